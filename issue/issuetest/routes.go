@@ -1,0 +1,84 @@
+package issuetest
+
+// route is one operation of the API, as GitHub's description writes it.
+type route struct {
+	pattern string
+	needs   level // in the repository of the path; below it: 403, below read: 404
+	handle  func(*call) answer
+}
+
+const (
+	inRepo     = "/repos/{owner}/{repo}"
+	onIssue    = inRepo + "/issues/{issue_number}"
+	onComment  = inRepo + "/issues/comments/{comment_id}"
+	onReview   = inRepo + "/pulls/comments/{comment_id}"
+	reactions  = "/reactions"
+	reactionID = "/reactions/{reaction_id}"
+)
+
+var routes = []route{
+	{"GET /user", none, getUser},
+	{"GET /rate_limit", none, getRateLimit},
+	{"GET /orgs/{org}/teams/{team_slug}/memberships/{username}", none, getMembership},
+	{"GET " + inRepo, read, getRepo},
+	{"GET " + inRepo + "/collaborators/{username}/permission", read, getPermission},
+	{"GET " + inRepo + "/contents/{path}", read, getContents},
+
+	{"GET " + inRepo + "/issues", read, listIssues},
+	{"POST " + inRepo + "/issues", read, createIssue},
+	{"GET " + onIssue, read, getIssue},
+	{"PATCH " + onIssue, read, updateIssue},
+	{"PUT " + onIssue + "/lock", write, lock},
+	{"DELETE " + onIssue + "/lock", write, unlock},
+	{"GET " + onIssue + "/labels", read, listLabels},
+	{"POST " + onIssue + "/labels", triage, addLabels},
+	{"PUT " + onIssue + "/labels", triage, setLabels},
+	{"DELETE " + onIssue + "/labels/{name}", triage, removeLabel},
+	{"GET " + inRepo + "/labels", read, listRepoLabels},
+	{"GET " + inRepo + "/labels/{name}", read, getLabel},
+	{"POST " + onIssue + "/assignees", triage, addAssignees},
+	{"DELETE " + onIssue + "/assignees", triage, removeAssignees},
+	{"GET " + inRepo + "/milestones", read, listMilestones},
+	{"GET " + inRepo + "/pulls/{pull_number}", read, getPull},
+
+	{"GET " + onIssue + "/comments", read, listComments},
+	{"POST " + onIssue + "/comments", read, createComment},
+	{"GET " + inRepo + "/issues/comments", read, listRepoComments},
+	{"GET " + onComment, read, getComment},
+	{"PATCH " + onComment, read, updateComment},
+	{"DELETE " + onComment, read, deleteComment},
+	{"GET " + inRepo + "/pulls/{pull_number}/comments", read, listComments},
+	{"GET " + inRepo + "/pulls/comments", read, listRepoComments},
+	{"GET " + onReview, read, getComment},
+
+	{"GET " + onIssue + reactions, read, listReactions},
+	{"POST " + onIssue + reactions, read, createReaction},
+	{"DELETE " + onIssue + reactionID, read, deleteReaction},
+	{"GET " + onComment + reactions, read, listReactions},
+	{"POST " + onComment + reactions, read, createReaction},
+	{"DELETE " + onComment + reactionID, read, deleteReaction},
+	{"GET " + onReview + reactions, read, listReactions},
+	{"POST " + onReview + reactions, read, createReaction},
+	{"DELETE " + onReview + reactionID, read, deleteReaction},
+
+	{"POST " + inRepo + "/git/refs", write, createRef},
+	{"GET " + inRepo + "/git/ref/{ref}", read, getRef},
+	{"DELETE " + inRepo + "/git/refs/{ref}", write, deleteRef},
+
+	{"GET " + inRepo + "/actions/workflows", read, listWorkflows},
+	{"GET " + inRepo + "/actions/workflows/{workflow_id}", read, getWorkflow},
+	{"POST " + inRepo + "/actions/workflows/{workflow_id}/dispatches", write, dispatch},
+	{"GET " + inRepo + "/actions/workflows/{workflow_id}/runs", read, listRuns},
+	{"GET " + inRepo + "/actions/runs", read, listRuns},
+	{"GET " + inRepo + "/actions/runs/{run_id}", read, getRun},
+
+	{"GET " + inRepo + "/hooks", admin, listHooks},
+	{"GET " + inRepo + "/hooks/{hook_id}/deliveries", admin, listDeliveries},
+	{"GET " + inRepo + "/hooks/{hook_id}/deliveries/{delivery_id}", admin, getDelivery},
+	{"POST " + inRepo + "/hooks/{hook_id}/deliveries/{delivery_id}/attempts", admin, redeliver},
+
+	{"GET /app", none, getApp},
+	{"GET /app/installations", none, listInstallations},
+	{"POST /app/installations/{installation_id}/access_tokens", none, createToken},
+	{"GET " + inRepo + "/installation", none, getInstallation},
+}
