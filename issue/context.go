@@ -1,0 +1,41 @@
+package issue
+
+import "context"
+
+// Call is what a Runner may ask about the command it runs, beside its event.
+type Call struct {
+	// Delivery is the X-GitHub-Delivery of the webhook, for log lines; empty in Process.
+	Delivery string
+
+	ref    func(bind ...string) string
+	allows func(need Permission) (bool, error)
+}
+
+type callKey struct{}
+
+// From returns the Call that belongs to a Runner's context. It is never nil.
+func From(ctx context.Context) *Call {
+	if c, ok := ctx.Value(callKey{}).(*Call); ok {
+		return c
+	}
+	return &Call{}
+}
+
+// Ref is a signed reference to this command (its repository, issue, comment and line),
+// bound to the given words: what a job is handed so that its outcome finds the way back.
+// The same command and words make the same reference. It is empty outside of a Mux.
+func (c *Call) Ref(bind ...string) string {
+	if c.ref == nil {
+		return ""
+	}
+	return c.ref(bind...)
+}
+
+// Allows reports whether the commenter has a further permission, for a Runner whose
+// arguments decide what is needed. Outside of a Mux nobody has any.
+func (c *Call) Allows(need Permission) (bool, error) {
+	if c.allows == nil {
+		return false, nil
+	}
+	return c.allows(need)
+}

@@ -1,0 +1,106 @@
+package issue
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// helpRobot is /help: what this robot can do, and what of it the commenter may.
+type helpRobot struct{ mux *Mux }
+
+// NewHelp returns the Runner of /help for the commands of mux.
+func NewHelp(mux *Mux) Runner { return helpRobot{mux} }
+
+func (h helpRobot) Help() Help {
+	return Help{
+		Usage:    "[command]",
+		About:    "list the commands, or explain one",
+		Long:     "`/promote ?` explains `/promote` as well.",
+		Examples: []string{"/help", "/help promote"},
+		Needs:    Anyone,
+		Effect:   Reads,
+		Repeat:   Idempotent,
+	}
+}
+
+func (h helpRobot) Run(ctx context.Context, event IssueEvent) (string, error) {
+	if len(event.Command.Args) > 0 {
+		name := event.Command.Args[0]
+		c := h.mux.now().commands[strings.ToLower(strings.TrimPrefix(name, "/"))]
+		if c == nil {
+			return "", Refusef("%s is not a command of this robot; %s lists them.", Code(name), Code("/help"))
+		}
+		return c.explain(ctx), nil
+	}
+	var b strings.Builder
+	b.WriteString("| command | what it does | you |\n|---|---|---|\n")
+	for _, l := range h.mux.Commands() {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(Code(l.line())), cell(l.Help.About), cell(may(ctx, l.Help.Needs)))
+	}
+	b.WriteString("\nA command stands on a line of its own. `/help <command>` says more.")
+	return b.String(), nil
+}
+
+// may says whether the commenter has what a command needs.
+func may(ctx context.Context, need Permission) string {
+	ok, err := From(ctx).Allows(need)
+	switch {
+	case err != nil:
+		return "needs " + need.String() + "; could not check yours"
+	case ok:
+		return "✅"
+	}
+	return "needs " + need.String()
+}
+
+// line is the command as one would write it.
+func (l Listing) line() string { return strings.TrimSpace(l.Name + " " + l.Help.Usage) }
+
+// Table is the commands as a Markdown table, for a README.
+func Table(commands []Listing) string {
+	var b strings.Builder
+	b.WriteString("| command | what it does | needs |\n|---|---|---|\n")
+	for _, l := range commands {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(Code(l.line())), cell(l.Help.About), l.Help.Needs)
+	}
+	return b.String()
+}
+
+func (c *command) listing() Listing { return Listing{"/" + c.name, c.help} }
+
+// explain is everything about one command, for a reply.
+func (c *command) explain(ctx context.Context) string {
+	var b strings.Builder
+	b.WriteString("**" + Code(c.listing().line()) + "**")
+	if c.help.About != "" {
+		b.WriteString(": " + c.help.About)
+	}
+	b.WriteString("\n\nNeeds " + c.help.Needs.String())
+	if ok, err := From(ctx).Allows(c.help.Needs); err == nil && !ok {
+		b.WriteString(", which you do not have here")
+	}
+	b.WriteString(".")
+	if c.help.Long != "" {
+		b.WriteString("\n\n" + c.help.Long)
+	}
+	if len(c.help.Examples) > 0 {
+		b.WriteString("\n\nFor example:\n")
+		for _, example := range c.help.Examples {
+			b.WriteString("\n- " + Code(example))
+		}
+	}
+	return b.String()
+}
+
+// usageLine is the end of a usage error.
+func (c *command) usageLine() string {
+	if c.usage == nil {
+		return ""
+	}
+	line := "Usage: " + Code(c.listing().line())
+	if len(c.help.Examples) > 0 {
+		line += ", for example " + Code(c.help.Examples[0])
+	}
+	return line + "."
+}

@@ -1,0 +1,55 @@
+package issue
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/tidwall/gjson"
+)
+
+// look looks at the few fields of a payload that decide, and finds the commands that a
+// person has just written. Most events hold none, and cost no more than their signature;
+// for the others, decode makes the whole event. It is nil where there is nothing for us,
+// and an arrival without lines is a ping.
+func (h *Webhook) look(event string, payload []byte) (a *arrival, decode func([]byte) (*IssueCommentEvent, error), err error) {
+	switch {
+	case !isObject(payload):
+		return nil, nil, &refusal{http.StatusBadRequest, "the payload is not JSON"}
+	case event == "":
+		return nil, nil, &refusal{http.StatusBadRequest, "X-GitHub-Event is missing"}
+	case event == "ping":
+		return &arrival{}, nil, nil
+	}
+	from, ok := sources[event]
+	if !ok || gjson.GetBytes(payload, "action").String() != from.action {
+		return nil, nil, nil
+	}
+	text := gjson.GetBytes(payload, from.text)
+	if text.Type != gjson.String {
+		return nil, nil, nil
+	}
+	lines := h.mux.find(text.String())
+	if len(lines) == 0 {
+		return nil, nil, nil
+	}
+	// An issue that was moved here is opened here too, with the text it always had.
+	if gjson.GetBytes(payload, "changes").Exists() {
+		return nil, nil, nil
+	}
+	sender := gjson.GetBytes(payload, "sender")
+	if sender.Get("login").String() == "" || !h.person(sender.Get("type").String(), text.String()) {
+		return nil, nil, nil
+	}
+	return &arrival{kind: from.kind, lines: lines}, from.event, nil
+}
+
+// isObject reports whether a payload is JSON as GitHub sends it. To go through all of it
+// would cost as much as its signature: what begins and ends as an object and has an
+// action is what GitHub signed, and is decoded in earnest where it holds a command.
+func isObject(payload []byte) bool {
+	payload = bytes.TrimSpace(payload)
+	if !bytes.HasPrefix(payload, []byte("{")) || !bytes.HasSuffix(payload, []byte("}")) {
+		return false
+	}
+	return gjson.GetBytes(payload, "action").Type == gjson.String || gjson.ValidBytes(payload)
+}

@@ -1,0 +1,151 @@
+package issue
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/google/go-github/v92/github"
+)
+
+// Mux maps the names of commands to the Robots that do them. It is safe for use by
+// several goroutines, registration while commands run included.
+type Mux struct {
+	registered atomic.Pointer[registered] // replaced as a whole, never written to
+}
+
+// registered is what a Mux knows at one moment.
+type registered struct {
+	commands map[string]*command
+	names    []string // sorted
+}
+
+// command is a registered Robot in the one shape that the pipeline knows.
+type command struct {
+	name  string // without the slash, lower case
+	run   Runner
+	help  Help
+	usage *usage // nil where the Robot declares nothing: it gets whatever was written
+}
+
+// NewMux returns a Mux without any command.
+func NewMux() *Mux {
+	m := new(Mux)
+	m.registered.Store(&registered{commands: map[string]*command{}})
+	return m
+}
+
+// Regist makes robot do the command of that name, "/promote" or "promote", in the
+// place of whoever did it before. A Robot that is a Runner too is run as one.
+//
+// Like http.Handle it panics where the program is wrong: a name that nobody could
+// type, no robot, a Help whose Usage or Needs cannot be read.
+func (m *Mux) Regist(name string, robot Robot) {
+	if robot == nil {
+		panic("issue: Regist " + name + ": no robot")
+	}
+	if runner, ok := robot.(Runner); ok {
+		m.Handle(name, runner)
+		return
+	}
+	m.Handle(name, processRunner{robot})
+}
+
+var commandName = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+
+// Handle is Regist for what is only a Runner.
+func (m *Mux) Handle(name string, runner Runner) {
+	c, err := newCommand(name, runner)
+	if err != nil {
+		panic("issue: " + err.Error())
+	}
+	for {
+		old := m.now()
+		next := &registered{commands: maps.Clone(old.commands)}
+		next.commands[c.name] = c
+		next.names = slices.Sorted(maps.Keys(next.commands))
+		if m.registered.CompareAndSwap(old, next) {
+			return
+		}
+	}
+}
+
+func newCommand(name string, runner Runner) (*command, error) {
+	c := &command{name: strings.ToLower(strings.TrimPrefix(name, "/")), run: runner}
+	if !commandName.MatchString(c.name) || runner == nil {
+		return nil, fmt.Errorf("register %q: want a name like /promote and a robot", name)
+	}
+	if helper, ok := helperOf(runner); ok {
+		c.help = helper.Help()
+		u, err := parseUsage(c.help.Usage)
+		if err != nil {
+			return nil, fmt.Errorf("register /%s: %w", c.name, err)
+		}
+		c.usage = &u
+	}
+	if c.help.Needs == "" {
+		c.help.Needs = Write
+	}
+	if err := c.help.Needs.valid(); err != nil {
+		return nil, fmt.Errorf("register /%s: %w", c.name, err)
+	}
+	return c, nil
+}
+
+// Listing is a command with what it declares.
+type Listing struct {
+	Name string // "/promote"
+	Help Help
+}
+
+// Commands lists what the Mux knows, by name.
+func (m *Mux) Commands() []Listing {
+	now := m.now()
+	var list []Listing
+	for _, name := range now.names {
+		list = append(list, now.commands[name].listing())
+	}
+	return list
+}
+
+func (m *Mux) now() *registered { return m.registered.Load() }
+
+// processRunner is the article's Robot as a Runner. It has no context of its own, so
+// the client that it is given ends with the caller's.
+type processRunner struct{ Robot }
+
+func (p processRunner) Run(ctx context.Context, event IssueEvent) (string, error) {
+	client, err := event.Client.Clone(github.WithTransport(bound{ctx, event.Client.Client().Transport}))
+	if err != nil {
+		return "", fmt.Errorf("bind the client to the deadline: %w", err)
+	}
+	event.Client = client
+	return "", p.Process(event)
+}
+
+func helperOf(runner Runner) (Helper, bool) {
+	if p, ok := runner.(processRunner); ok {
+		helper, ok := p.Robot.(Helper)
+		return helper, ok
+	}
+	helper, ok := runner.(Helper)
+	return helper, ok
+}
+
+// std is the Mux behind the package's Regist and Process.
+var std = NewMux().withHelp()
+
+// Regist registers robot with the default Mux, the one that Process and the article use.
+func Regist(name string, robot Robot) { std.Regist(name, robot) }
+
+// Default is the Mux behind Regist.
+func Default() *Mux { return std }
+
+func (m *Mux) withHelp() *Mux {
+	m.Handle("/help", NewHelp(m))
+	return m
+}

@@ -1,0 +1,113 @@
+package issue
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Result is how one command went, as the webhook's answer has it.
+type Result struct {
+	Name   string `json:"name"`
+	State  State  `json:"state"`
+	Detail string `json:"detail"`
+
+	command *Command
+}
+
+// quiet is a command that worked and whose effect is plain to see on the issue.
+func (r Result) quiet() bool { return r.State == Ran && r.Detail == "" }
+
+func (r Result) icon() string {
+	if r.State == Ran {
+		return "🚀"
+	}
+	return "😕"
+}
+
+// maxReply is what GitHub takes, in characters, with room for the marker and the words
+// around. https://docs.github.com/rest/issues/comments answers 422 above 65,536.
+const maxReply = 60_000
+
+// render is the one reply to a comment: the results of its commands. It is "" where there
+// is nothing to say.
+func render(login string, results []Result, marker string) string {
+	if !slices.ContainsFunc(results, func(r Result) bool { return !r.quiet() }) {
+		return ""
+	}
+	var b strings.Builder
+	if len(results) == 1 {
+		b.WriteString(cut(tame(login, results[0].Detail), maxReply))
+	} else {
+		table(&b, login, results)
+	}
+	greeting := ""
+	if login != "" {
+		greeting = "@" + login + "\n\n"
+	}
+	return greeting + strings.TrimRight(b.String(), "\n") + "\n\n" + marker
+}
+
+// table writes a row for each result, long ones below.
+func table(b *strings.Builder, login string, results []Result) {
+	var below strings.Builder
+	b.WriteString("| command | result |\n|---|---|\n")
+	for _, r := range results {
+		text := cut(tame(login, r.Detail), maxReply/len(results))
+		if strings.Contains(text, "\n") {
+			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(r.command.String()), text)
+			text = "see below"
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(short(r.command.String()))), strings.TrimSpace(r.icon()+" "+cell(text)))
+	}
+	b.WriteString(below.String())
+}
+
+// short is a command as the table shows it: its beginning, where it is long.
+func short(line string) string {
+	const most = 100
+	if utf8.RuneCountInString(line) <= most {
+		return line
+	}
+	return string([]rune(line)[:most]) + "…"
+}
+
+// cell is Markdown that may stand in a table.
+func cell(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "|", `\|`), "\n", " ")
+}
+
+// cut shortens a text in words, and closes a code fence that it cuts through.
+func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	text = text[:most]
+	if strings.Count(text, "```")%2 == 1 {
+		text += "\n```"
+	}
+	return text + "\n\n… (the rest is longer than a comment may be)"
+}
+
+var (
+	mention     = regexp.MustCompile(`(^|[^\w/.])@([A-Za-z0-9][A-Za-z0-9-]*)`)
+	commandLike = regexp.MustCompile(`(?m)^([ \t]{0,3})/([A-Za-z])`)
+)
+
+// tame takes from a Robot's text what would act on others: it pings nobody but the
+// commenter, and no line of it is a command, to us or to another robot.
+func tame(login, text string) string {
+	text = mention.ReplaceAllStringFunc(text, func(m string) string {
+		at := strings.IndexByte(m, '@')
+		if strings.EqualFold(m[at+1:], login) {
+			return m
+		}
+		return m[:at+1] + "\u200b" + m[at+1:]
+	})
+	return commandLike.ReplaceAllString(text, `$1\/$2`)
+}

@@ -1,0 +1,88 @@
+package issue
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/go-github/v92/github"
+)
+
+// IssueCommentEvent is GitHub's issue_comment event, as go-github has it.
+type IssueCommentEvent = github.IssueCommentEvent
+
+// IssueEvent is what a Robot is called with: what happened on GitHub, the command
+// that was found in it, and a client that acts as the robot.
+//
+// The event always has the shape of a comment. Where the command stands in the text
+// of an issue or pull request, or in a review comment, Comment holds that text.
+type IssueEvent struct {
+	*IssueCommentEvent
+	Command *Command
+	Client  *github.Client
+}
+
+// Robot does the work of one command. It is the only interface that is required.
+//
+// A nil error means that it worked and that the effect speaks for itself; a Robot
+// that has something to say implements Runner instead.
+type Robot interface {
+	Process(event IssueEvent) error
+}
+
+// Runner is a Robot with a deadline and an answer. The reply is Markdown that is
+// shown on the issue; an empty one means that the effect is plain to see there.
+//
+// A Runner never posts the reply itself, and passes ctx on to every call it makes.
+// For its errors see Errorf, Refusef and Usagef.
+type Runner interface {
+	Run(ctx context.Context, event IssueEvent) (reply string, err error)
+}
+
+// Helper declares what a Robot or Runner is for. What it declares is enforced
+// (permission, number of arguments) and printed (usage errors, /help, README).
+type Helper interface {
+	Help() Help
+}
+
+// Command is one command of a comment.
+type Command struct {
+	Type    string            // the name, with its slash and in lower case: "/promote"
+	Command string            // the rest of the line as it was written: "42 dev REVISION=abc"
+	Args    []string          // the words of it that are not key=value: "42", "dev"
+	Params  map[string]string // the key=value words: "REVISION": "abc"
+	Index   int               // its place among the commands of the comment, from 0
+	Line    int               // its line in the comment, from 1
+}
+
+// String is the command as it was written.
+func (c *Command) String() string { return strings.TrimSpace(c.Type + " " + c.Command) }
+
+// Help is everything there is to know about a command, declared once.
+type Help struct {
+	Usage    string     // the arguments: "<build> <target> [KEY=value …]"; its grammar is in usage.go
+	About    string     // one line, lower case, no period: "promote a build to a target"
+	Long     string     // what else a user should know, Markdown
+	Examples []string   // whole commands: "/promote 42 dev"; each must fit Usage
+	Needs    Permission // who may; empty means Write
+	Effect   Effect     // what it does to the world
+	Repeat   Repeat     // what happens when it is done twice
+}
+
+// Effect is what a command does to the world.
+type Effect string
+
+const (
+	Reads   Effect = "reads"   // changes nothing
+	Writes  Effect = "writes"  // changes the issue or the repository
+	Deploys Effect = "deploys" // starts something that reaches users
+	Pays    Effect = "pays"    // moves money
+)
+
+// Repeat is what a second run of the same command does.
+type Repeat string
+
+const (
+	Idempotent Repeat = "idempotent" // nothing: it may be run again after a crash
+	Keyed      Repeat = "keyed"      // it can be recognised afterwards, and is then not run again
+	Once       Repeat = "once"       // neither: it is never run again
+)

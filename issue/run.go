@@ -1,0 +1,134 @@
+package issue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"time"
+)
+
+// work takes one command from permission to result.
+func (j *job) work(ctx context.Context, index int, line found) Result {
+	began := time.Now()
+	result := Result{Name: line.command.Type, State: Ran, command: line.command}
+	text, err := j.attempt(ctx, index, line)
+	if err != nil {
+		said := j.say(err)
+		result.State, text = said.State, said.Text
+		if said.Usage {
+			text += " " + line.known.usageLine()
+		}
+	}
+	result.Detail = j.redact.Text(text)
+	j.log.Info("command", "delivery", j.delivery, "at", fmt.Sprintf("%s#%d", j.at.fullName(), j.at.number), "source", j.at.String(),
+		"line", line.command.Line, "name", result.Name, "by", j.who.login, "state", result.State,
+		"took", time.Since(began).Round(time.Microsecond).String(), "error", j.logged(err))
+	return result
+}
+
+// attempt is one command: may it run, and if so, what does it say?
+func (j *job) attempt(ctx context.Context, index int, line found) (string, error) {
+	command, known := line.command, line.known
+	switch {
+	case index >= maxCommands:
+		return "", j.surplus(index)
+	case known == nil:
+		return "", &Said{State: Unknown, Text: fmt.Sprintf("%s is not a command of this robot. Did you mean %s?", Code(command.Type), Code(line.meant))}
+	case ctx.Err() != nil:
+		return "", &Said{State: Skipped, Text: "Not run: the time for one comment was used up. Comment it again."}
+	}
+	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command))
+	if line.refusal == "" && slices.Contains(askingHelp, command.Command) {
+		return known.explain(ctx), nil
+	}
+	if err := j.allow(ctx, known); err != nil {
+		return "", err
+	}
+	if line.refusal != "" {
+		return "", Usagef("Not run: %s.", line.refusal)
+	}
+	if known.usage != nil {
+		if err := known.usage.check(command); err != nil {
+			return "", err
+		}
+	}
+	return run(ctx, known.run, IssueEvent{j.event, command, j.hub.client})
+}
+
+// surplus refuses a command that is one too many, and with the last that is answered
+// those behind it.
+func (j *job) surplus(index int) error {
+	if behind := len(j.lines) - maxAnswered; behind > 0 && index == maxAnswered-1 {
+		return Refusef("Not run, nor are the %d after it: one comment may hold %d commands.", behind, maxCommands)
+	}
+	return Refusef("Not run: one comment may hold %d commands. Put it into another one.", maxCommands)
+}
+
+// askingHelp is what explains a command instead of running it.
+var askingHelp = []string{"?", "--help", "-h"}
+
+// call is what the robot may ask beside its event.
+func (j *job) call(ctx context.Context, command *Command) *Call {
+	return &Call{
+		Delivery: j.delivery,
+		ref: func(bind ...string) string {
+			return j.keys.seal(forRef, ref{j.at.fullName(), j.at.number, j.at.String(), command.Line, command.Type, bind})
+		},
+		allows: func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
+	}
+}
+
+func (j *job) allow(ctx context.Context, c *command) error {
+	ok, err := j.who.allows(ctx, c.help.Needs)
+	switch {
+	case err != nil:
+		trouble := gitHubTrouble(err)
+		if trouble == "" {
+			trouble = "GitHub did not answer; comment it again later."
+		}
+		return Explain(err, "Not run: your permission could not be checked. %s", trouble)
+	case !ok:
+		return &Said{State: Denied, Text: fmt.Sprintf("%s needs **%s** here, and you have **%s**. Ask somebody who has it to comment this.",
+			Code("/"+c.name), c.help.Needs, j.who.level)}
+	}
+	return nil
+}
+
+// run lets nobody fall who stands behind: a robot that panics fails alone.
+func run(ctx context.Context, robot Runner, event IssueEvent) (reply string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			reply, err = "", fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return robot.Run(ctx, event)
+}
+
+// say turns any error into words for the issue. What was not made for people stays in the log.
+func (j *job) say(err error) *Said {
+	var said *Said
+	if errors.As(err, &said) {
+		return said
+	}
+	if trouble := gitHubTrouble(err); trouble != "" {
+		return &Said{State: Failed, Text: trouble}
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &Said{State: Failed, Text: "It did not end in the time that one comment has. It may have done its work: look before you comment it again."}
+	}
+	text := "It failed, and the reason is not for an issue."
+	if j.delivery != "" {
+		text += " The robot's log has it under delivery " + Code(j.delivery) + "."
+	}
+	return &Said{State: Failed, Text: text}
+}
+
+// logged is an error for the log, in full and without secrets.
+func (p *processor) logged(err error) string {
+	if err == nil {
+		return ""
+	}
+	return p.redact.Text(err.Error())
+}

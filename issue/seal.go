@@ -1,0 +1,101 @@
+package issue
+
+import (
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// keys signs what we write in places that others can write to as well: the marker in
+// a reply, the reference in a job's parameters. The first secret signs, all verify, so
+// that a secret can be replaced while replies signed with the old one are about.
+type keys []string
+
+// The purposes that keys are derived for: what is signed for one is worthless for another.
+const (
+	forMarker = "marker"
+	forRef    = "ref"
+)
+
+// seal is value as text that open accepts: no blanks, no padding, nothing that Markdown or a URL minds.
+func (k keys) seal(purpose string, value any) string {
+	payload, err := json.Marshal(value)
+	if err != nil || len(k) == 0 {
+		return "" // only strings and numbers are sealed; without a key nothing may be
+	}
+	text := base64.RawURLEncoding.EncodeToString(payload)
+	return text + "." + mac(k[0], purpose, text)
+}
+
+// open reports whether sealed was made by seal for the same purpose, and reads it into value.
+func (k keys) open(purpose, sealed string, value any) bool {
+	text, sum, ok := strings.Cut(sealed, ".")
+	if !ok {
+		return false
+	}
+	for _, secret := range k {
+		if hmac.Equal([]byte(sum), []byte(mac(secret, purpose, text))) {
+			payload, err := base64.RawURLEncoding.DecodeString(text)
+			return err == nil && json.Unmarshal(payload, value) == nil
+		}
+	}
+	return false
+}
+
+func mac(secret, purpose, text string) string {
+	key, err := hkdf.Key(sha256.New, []byte(secret), nil, "github.com/fanux/robot "+purpose, sha256.Size)
+	if err != nil {
+		panic(err) // the length asked for is a constant that HKDF allows
+	}
+	h := hmac.New(sha256.New, key)
+	h.Write([]byte(text))
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+}
+
+// mark is what a reply stands for: the hidden line at its end.
+type mark struct {
+	Repo     string       `json:"r"` // owner/name
+	Issue    int          `json:"i"`
+	Source   string       `json:"s"` // what the commands stood in: "comment/99001"
+	Commands []markedLine `json:"c"`
+}
+
+type markedLine struct {
+	Line  int    `json:"l"`
+	Name  string `json:"n"`
+	State State  `json:"s"`
+}
+
+// ref is what a job answers to: what From(ctx).Ref signs.
+type ref struct {
+	Repo   string   `json:"r"`
+	Issue  int      `json:"i"`
+	Source string   `json:"s"`
+	Line   int      `json:"l"`
+	Name   string   `json:"n"`
+	Bind   []string `json:"b,omitempty"`
+}
+
+const markerStart = "<!-- robot "
+
+var markerLine = regexp.MustCompile(regexp.QuoteMeta(markerStart) + `([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+) -->`)
+
+func (k keys) marker(m mark) string { return markerStart + k.seal(forMarker, m) + " -->" }
+
+// ours reports whether a text carries a marker that we signed: such a text is a reply
+// of ours, or a copy of one, and never holds a command. A forged marker counts for nothing.
+func (k keys) ours(text string) bool {
+	if !strings.Contains(text, markerStart) {
+		return false
+	}
+	for _, found := range markerLine.FindAllStringSubmatch(text, 20) {
+		if k.open(forMarker, found[1], new(mark)) {
+			return true
+		}
+	}
+	return false
+}
