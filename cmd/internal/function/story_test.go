@@ -1,0 +1,281 @@
+package function
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/fanux/robot/issue/issuetest"
+	"github.com/fanux/robot/issue/issuetest/wire"
+)
+
+var update = flag.Bool("update", false, "write what happens into the stories")
+
+// TestStories plays testdata/stories: what is given, a comment, and what comes of it.
+//
+// A story begins with a line of prose. Its section "given" changes the world of
+// newWorld, a line each (see story.given); "comment" is what is written. The other
+// sections are what came of it: GitHub's answer from us, our calls to GitHub and Drone,
+// and the replies.
+func TestStories(t *testing.T) {
+	files, err := filepath.Glob("testdata/stories/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stories: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			played := play(t, archive)
+			if *update {
+				if err := os.WriteFile(file, played, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(txtar.Format(archive)), string(played)); diff != "" {
+				t.Errorf("-want +got, or -update:\n%s", diff)
+			}
+		})
+	}
+}
+
+// play is the story as it happens: what is given and said, and what comes of it.
+func play(t *testing.T, archive *txtar.Archive) []byte {
+	s := &story{world: newWorld(t), t: t, by: "alice", kind: "comment", secret: secret, address: "/github"}
+	told := &txtar.Archive{Comment: archive.Comment}
+	for _, file := range archive.Files {
+		switch file.Name {
+		case "given":
+			for line := range strings.Lines(string(file.Data)) {
+				s.given(strings.Fields(line))
+			}
+		case "comment":
+			s.text = strings.TrimSuffix(string(file.Data), "\n")
+		default:
+			continue
+		}
+		told.Files = append(told.Files, file)
+	}
+	told.Files = append(told.Files, s.tell()...)
+	return txtar.Format(told)
+}
+
+// story is a world with what is about to happen in it.
+type story struct {
+	*world
+	t                   *testing.T
+	by, kind, text      string
+	secret, address     string
+	form, twice, atOnce bool
+}
+
+// given is one line of what is given.
+func (s *story) given(words []string) {
+	rest := func(i int) string { return strings.Join(words[i:], " ") }
+	switch {
+	case len(words) == 3 && words[1] == "has":
+		s.repo.Grant(words[0], words[2])
+	case words[0] == "by":
+		s.by = words[1]
+	case words[0] == "event":
+		s.kind = rest(1)
+	case words[0] == "form":
+		s.form = true
+	case words[0] == "twice":
+		s.twice = true
+	case rest(0) == "two deliveries at once":
+		s.atOnce = true
+	case words[0] == "secret":
+		s.secret = words[1]
+	case words[0] == "post":
+		s.address = words[1]
+	case rest(0) == "issue is locked":
+		s.repo.Lock(17)
+	case words[0] == "github" || words[0] == "drone":
+		s.breaks(words)
+	default:
+		s.t.Fatalf("given: what is %q?", rest(0))
+	}
+}
+
+// breaks is "github breaks METHOD PATH STATUS [BODY]", STATUS being cut or a number.
+func (s *story) breaks(words []string) {
+	tape := s.gh.Tape
+	if words[0] == "drone" {
+		tape = s.ci.Tape
+	}
+	fault := wire.Fault{Method: words[2], Path: words[3], Cut: words[4] == "cut", Body: strings.Join(words[5:], " ")}
+	if !fault.Cut {
+		fmt.Sscan(words[4], &fault.Status)
+	}
+	tape.Break(fault)
+}
+
+// event makes what is said happen, and is how GitHub tells of it.
+func (s *story) event() issuetest.Event {
+	switch s.kind {
+	case "comment":
+		return s.repo.Comment(17, s.by, s.text)
+	case "comment on a pull request":
+		return s.repo.Comment(18, s.by, s.text)
+	case "review comment":
+		return s.repo.Review(18, s.by, s.text)
+	case "issue":
+		return s.repo.Open(19, s.by, "New", s.text)
+	case "pull request":
+		return s.repo.OpenPull(20, s.by, "New", s.text)
+	case "edit":
+		return s.repo.Edit(s.repo.Comment(17, s.by, "no command yet").Comment, s.by, s.text)
+	case "deletion":
+		return s.repo.Delete(s.repo.Comment(17, s.by, s.text).Comment, s.by)
+	case "comment that is deleted at once":
+		e := s.repo.Comment(17, s.by, s.text)
+		s.repo.Delete(e.Comment, s.by)
+		return e
+	case "ping":
+		return s.repo.Ping()
+	}
+	s.t.Fatalf("what is the event %q?", s.kind)
+	return issuetest.Event{}
+}
+
+// tell lets it happen.
+func (s *story) tell() []txtar.File {
+	e := s.event()
+	s.gh.Forget()
+	times := 1
+	if s.twice || s.atOnce {
+		times = 2
+	}
+	answers := make([]string, times)
+	var together sync.WaitGroup
+	for i := range times {
+		post := func() { answers[i] = s.post(e) }
+		if s.atOnce {
+			together.Go(post)
+		} else {
+			post()
+		}
+	}
+	together.Wait()
+	if s.atOnce {
+		slices.Sort(answers)
+	}
+	calls := func(name string, list []wire.Call) txtar.File {
+		return txtar.File{Name: name, Data: []byte(s.plain(lines(list)))}
+	}
+	var replies strings.Builder
+	for _, number := range []int{17, 18, 19, 20} {
+		for _, c := range s.repo.Issue(number).By("sealrobot") {
+			replies.WriteString(c.Body + "\n")
+		}
+	}
+	return []txtar.File{
+		{Name: "answer", Data: []byte(s.plain(strings.Join(answers, "")))},
+		calls("github", inOrder(s.gh.Calls())), calls("drone", s.ci.Calls()),
+		{Name: "reply", Data: []byte(s.plain(replies.String()))},
+	}
+}
+
+func (s *story) post(e issuetest.Event) string {
+	r := e.Request(s.url+s.address, s.secret)
+	if s.form {
+		r = e.FormRequest(s.url+s.address, s.secret)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	defer answer.Body.Close()
+	body, _ := io.ReadAll(answer.Body)
+	return strings.TrimSpace(fmt.Sprintf("%d %s", answer.StatusCode, bytes.TrimSpace(body))) + "\n"
+}
+
+func lines(calls []wire.Call) string {
+	var b strings.Builder
+	for _, c := range calls {
+		fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprintf("%s %s %d %s", c.Method, c.Path, c.Status, short(c.Body))))
+	}
+	return b.String()
+}
+
+// short leaves out the body that the section "reply" shows.
+func short(body string) string {
+	if strings.HasPrefix(strings.TrimSpace(body), `{"body":`) {
+		return "…"
+	}
+	return strings.TrimSpace(body)
+}
+
+// inOrder puts the claim first: it and the look-up of the permission are made at once,
+// and the look-up is broken off, sooner or later, where the claim is lost.
+func inOrder(calls []wire.Call) []wire.Call {
+	claims := 0
+	for _, c := range calls {
+		if rank(c) == won {
+			claims++
+		}
+	}
+	slices.SortStableFunc(calls, func(a, b wire.Call) int { return rank(a) - rank(b) })
+	return slices.DeleteFunc(calls, func(c wire.Call) bool {
+		if rank(c) == asked {
+			claims--
+		}
+		return rank(c) == asked && claims < 0
+	})
+}
+
+// The order in which calls are told.
+const (
+	won = iota
+	lost
+	asked
+	after
+)
+
+func rank(c wire.Call) int {
+	switch {
+	case strings.Contains(c.Body, `"eyes"`) && c.Status == http.StatusCreated:
+		return won
+	case strings.Contains(c.Body, `"eyes"`):
+		return lost
+	case strings.HasSuffix(c.Path, "/permission"):
+		return asked
+	}
+	return after
+}
+
+var volatile = []struct {
+	text *regexp.Regexp
+	as   string
+}{
+	{regexp.MustCompile(`<!-- robot [\w.-]+ -->`), "<!-- robot MARKER -->"},
+	{regexp.MustCompile(`ROBOT_REF=[\w.-]+`), "ROBOT_REF=REF"},
+	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "DELIVERY"},
+	{regexp.MustCompile(`after \d\d:\d\d UTC`), "after HH:MM UTC"},
+}
+
+// plain replaces what differs from run to run.
+func (s *story) plain(text string) string {
+	text = strings.NewReplacer(s.ci.URL, "https://drone.example.com", s.gh.URL, "https://api.github.com").Replace(text)
+	for _, v := range volatile {
+		text = v.text.ReplaceAllString(text, v.as)
+	}
+	return text
+}
