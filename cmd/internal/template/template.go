@@ -1,0 +1,114 @@
+// Package template fills template.yml with the environment of whoever deploys.
+//
+// fun puts nothing into a template by itself, so the committed template.yml holds
+// ${NAME} where a secret or a setting belongs, and what fun deploys is a rendered copy:
+//
+//	template.yml + environment ─Render→ template.rendered.yml ─fun deploy→ the function
+package template
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+const notice = "# Rendered from template.yml and holds secrets: keep it off the repository.\n"
+
+// Render returns src with each ${NAME} that stands as the value of NAME in a function's
+// EnvironmentVariables replaced by getenv(NAME), whatever characters that has, and without
+// the settings for which getenv returns nothing. Comments stay.
+//
+// When settings that the function cannot start without are unset, Render names all of them
+// in missing and returns no output. It fails when src is not a template, when a placeholder
+// stands where nothing would fill it, when settings contradict each other or exceed what
+// Function Compute takes, and when check, if it is not nil, refuses the environment that
+// a function would see. No error of its own tells what getenv returned.
+func Render(src []byte, getenv func(string) string, check func(getenv func(string) string) error) (out []byte, missing []string, err error) {
+	var doc yaml.Node
+	if err := yaml.Load(src, &doc); err != nil {
+		return nil, nil, err
+	}
+	if err := fill(&doc, getenv); err != nil {
+		return nil, nil, err
+	}
+	// A value is one line, however long: a folded one is right too, but hard to compare.
+	text, err := yaml.Dump(&doc, yaml.WithLineWidth(-1))
+	if err != nil {
+		return nil, nil, err
+	}
+	out = append([]byte(notice), text...)
+
+	// What counts is what fun will read, not what was meant to be written.
+	var rendered yaml.Node
+	if err := yaml.Load(out, &rendered); err != nil {
+		return nil, nil, err
+	}
+	var refused []error
+	for _, f := range functions(&rendered) {
+		env := f.values()
+		absent, err := settings(env)
+		missing = union(missing, absent)
+		if err == nil && len(absent) == 0 && check != nil {
+			err = check(func(name string) string { return env[name] })
+		}
+		if err != nil {
+			refused = append(refused, fmt.Errorf("function %s: %w", f.name, err))
+		}
+	}
+	if len(missing) > 0 || len(refused) > 0 {
+		return nil, missing, errors.Join(refused...)
+	}
+	return out, nil, nil
+}
+
+// fill replaces the placeholders of doc in place.
+func fill(doc *yaml.Node, getenv func(string) string) error {
+	found := functions(doc)
+	if len(found) == 0 {
+		return errors.New("no function with EnvironmentVariables in Resources")
+	}
+	own := make(map[*yaml.Node]bool) // the values that are their own key's placeholder
+	for _, f := range found {
+		for name, value := range pairs(f.env) {
+			own[value] = value.Value == "${"+name.Value+"}"
+		}
+	}
+	if err := stray(doc, own); err != nil {
+		return err
+	}
+	for _, f := range found {
+		var kept []*yaml.Node
+		for name, value := range pairs(f.env) {
+			if own[value] {
+				text := getenv(name.Value)
+				if text == "" {
+					continue
+				}
+				if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+					return fmt.Errorf("%s: not text: it has a byte that is not UTF-8, or a zero", name.Value)
+				}
+				// Quoted, or fun would read some tokens as numbers, dates or null.
+				value.Value, value.Tag, value.Style = text, "!!str", yaml.DoubleQuotedStyle
+			}
+			kept = append(kept, name, value)
+		}
+		f.env.Content = kept
+	}
+	return nil
+}
+
+// stray reports the first placeholder that is in none of the places Render fills.
+func stray(n *yaml.Node, own map[*yaml.Node]bool) error {
+	if strings.Contains(n.Value, "${") && !own[n] {
+		return fmt.Errorf("line %d: %s: a placeholder is the whole value of its own name in EnvironmentVariables, nothing else", n.Line, n.Value)
+	}
+	for _, child := range n.Content {
+		if err := stray(child, own); err != nil {
+			return err
+		}
+	}
+	return nil
+}
