@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -87,7 +88,7 @@ func (cs *clients) of(event *IssueCommentEvent) (*github.Client, error) {
 	}
 	id := event.GetInstallation().GetID()
 	if id == 0 {
-		return nil, errors.New("the event names no installation of the GitHub App: send the App's own webhook here")
+		return nil, Errorf("Nothing was done: the event names no installation of the GitHub App. Send the App's own webhook here.")
 	}
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
@@ -124,17 +125,28 @@ type bound struct {
 }
 
 func (b bound) RoundTrip(r *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithCancelCause(r.Context())
-	stop := context.AfterFunc(b.ctx, func() { cancel(context.Cause(b.ctx)) })
+	ctx, cancel := context.WithCancel(r.Context())
+	stop := context.AfterFunc(b.ctx, cancel)
+	release := func() { stop(); cancel() }
 	response, err := b.next.RoundTrip(r.WithContext(ctx))
 	if err != nil {
-		stop()
-		cancel(nil)
+		release()
 		if b.ctx.Err() != nil {
 			return nil, b.ctx.Err()
 		}
 		return nil, err
 	}
-	// The body is still to be read under ctx; it ends with b.ctx at the latest.
+	response.Body = &releasing{response.Body, release} // it is still to be read
 	return response, nil
+}
+
+// releasing is a body that lets go of what its request was bound to.
+type releasing struct {
+	io.ReadCloser
+	release func()
+}
+
+func (r *releasing) Close() error {
+	defer r.release()
+	return r.ReadCloser.Close()
 }

@@ -63,7 +63,7 @@ func Process(config *Config, event IssueCommentEvent) error {
 	if event.Sender == nil {
 		event.Sender = event.GetComment().GetUser()
 	}
-	if event.GetAction() != "created" || !config.processor.person(event.GetSender().GetType(), event.GetComment().GetBody()) {
+	if event.GetAction() != "created" || event.GetSender().GetLogin() == "" || !config.processor.person(event.GetSender().GetType(), event.GetComment().GetBody()) {
 		return nil
 	}
 	lines := std.find(event.GetComment().GetBody())

@@ -56,14 +56,14 @@ func (h *hub) react(ctx context.Context, at place, content string) (bool, error)
 
 // unclaimed says what a claim that failed means to who looks at the deliveries.
 func unclaimed(err error) error {
-	var answer *github.ErrorResponse
+	status := gitHubStatusOf(err)
 	switch {
-	case gitHubTrouble(err) == "": // no answer at all: GitHub may have set the reaction
-		return fmt.Errorf("nothing was run, and it is not known whether the comment is claimed: redeliver this, and where that is a duplicate, comment again: %w", err)
-	case errors.As(err, &answer) && (answer.Response.StatusCode == http.StatusNotFound || answer.Response.StatusCode == http.StatusGone):
-		return fmt.Errorf("nothing was done: the comment is gone, or the robot's token does not reach it: %w", err)
+	case status == http.StatusNotFound || status == http.StatusGone:
+		return Explain(err, "Nothing was done: the comment is gone, or the robot's token does not reach it.")
+	case status == 0 || status >= 500: // GitHub may have set the reaction all the same
+		return Explain(err, "Nothing was run: GitHub did not confirm the claim. Redeliver this; where that is a duplicate, comment again.")
 	}
-	return fmt.Errorf("nothing was done, redeliver it later: %w", err)
+	return Explain(err, "Nothing was done: %s Redeliver this then.", gitHubTrouble(err))
 }
 
 // level asks for the permission of a person in the repository. Somebody whom the
@@ -102,28 +102,41 @@ func (h *hub) comment(ctx context.Context, at place, body string) error {
 	return nil
 }
 
-// gitHubTrouble is what GitHub answered, in words for the issue: what is wrong and what
-// to do next. It is "" where err is no answer of GitHub's.
-func gitHubTrouble(err error) string {
+// responseOf is GitHub's answer behind an error, or nil where there was none.
+func responseOf(err error) *http.Response {
 	var limited *github.RateLimitError
 	var abuse *github.AbuseRateLimitError
 	var answer *github.ErrorResponse
-	var response *http.Response
 	switch {
 	case errors.As(err, &limited):
-		response = limited.Response
+		return limited.Response
 	case errors.As(err, &abuse):
-		response = abuse.Response
+		return abuse.Response
 	case errors.As(err, &answer):
-		response = answer.Response
+		return answer.Response
 	}
+	return nil
+}
+
+func gitHubStatusOf(err error) int {
+	if response := responseOf(err); response != nil {
+		return response.StatusCode
+	}
+	return 0
+}
+
+// gitHubTrouble is what GitHub answered, in words for the issue: what is wrong and what
+// to do next. It is "" where err is no answer of GitHub's.
+func gitHubTrouble(err error) string {
+	response := responseOf(err)
 	if response == nil {
 		return ""
 	}
 	if at, ok := limitEnds(response, time.Now()); ok {
 		return "GitHub's rate limit for this robot is used up; comment it again after " + clock(at) + "."
 	}
-	if limited != nil || abuse != nil || response.StatusCode == http.StatusTooManyRequests {
+	var abuse *github.AbuseRateLimitError
+	if errors.As(err, &abuse) || response.StatusCode == http.StatusTooManyRequests {
 		return "GitHub's rate limit for this robot is used up; comment it again after " + clock(time.Now().Add(time.Minute)) + "."
 	}
 	return gitHubStatus(response.StatusCode)

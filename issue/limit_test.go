@@ -2,6 +2,7 @@ package issue_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -10,7 +11,6 @@ import (
 	"time"
 
 	"github.com/fanux/robot/issue"
-	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/issue/issuetest/wire"
 )
 
@@ -131,23 +131,35 @@ func TestRefusalIsReadable(t *testing.T) {
 	}
 }
 
-// TestTooMuchInFlight: beyond the room there is a 503, and redelivering works.
+type holds chan struct{}
+
+func (h holds) Run(context.Context, issue.IssueEvent) (string, error) { <-h; return "", nil }
+
+// TestTooMuchInFlight: beyond the room there is a 503, and redelivering works. What is
+// not for us waits for nobody.
 func TestTooMuchInFlight(t *testing.T) {
-	w := newWorld(t, func(c *issue.Config) { c.RobotTime = 4 * time.Second })
+	w := newWorld(t)
+	held := make(holds)
+	mux := issue.NewMux()
+	mux.Handle("/hold", held)
+	mux.Handle("/count", w.crew)
+	webhook, err := issue.NewWebhook(&issue.Config{Token: w.token, API: w.gh.URL, Secrets: []string{secret}, RobotTime: time.Minute}, mux)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.url = serveHandler(t, webhook)
 	answers, claimed := make(chan answer), make(chan struct{}, 200)
 	w.gh.Watch(func(c wire.Call) {
 		if strings.Contains(c.Body, "eyes") {
 			claimed <- struct{}{}
 		}
 	})
-	events := make([]issuetest.Event, 128)
-	for i := range events {
-		events[i] = w.repo.Comment(17, "alice", "/slow")
-	}
-	for _, e := range events {
+	const room = 128
+	for range room {
+		e := w.repo.Comment(17, "alice", "/hold")
 		go func() { answers <- w.send(e.Request(w.url, secret)) }()
 	}
-	for range events { // all of them are at work
+	for range room { // all of them are at work
 		<-claimed
 	}
 	late := w.repo.Comment(17, "alice", "/count x")
@@ -157,7 +169,8 @@ func TestTooMuchInFlight(t *testing.T) {
 	if got := w.send(w.repo.Comment(17, "alice", "no command").Request(w.url, secret)); got.status != 202 {
 		t.Errorf("%d %s, want 202 for what is not for us", got.status, got.body)
 	}
-	for range events {
+	close(held)
+	for range room {
 		<-answers
 	}
 	if got := w.send(late.Request(w.url, secret)); got.status != 200 || len(w.crew.ran()) != 1 {

@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"sync"
@@ -85,6 +86,10 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	working, cancel := context.WithDeadline(ctx, arrived.Add(p.robotTime))
 	defer cancel()
 
+	if working.Err() != nil {
+		return out, Explain(working.Err(), "Nothing was done: there was no time left. Redeliver this.")
+	}
+
 	// 1. claim, and ask who it is at the same time: neither needs the other.
 	first, err := j.claim(working)
 	if err != nil {
@@ -104,10 +109,14 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	}
 
 	// 3. reply once, and close.
-	replying, cancel := context.WithDeadline(ctx, arrived.Add(p.robotTime+p.replyTime))
+	began := arrived.Add(p.robotTime)
+	if now := time.Now(); now.After(began) {
+		began = now // a robot that overran its time is told of all the same
+	}
+	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
 	if err := j.reply(replying, out.Commands); err != nil {
-		out.Error = "the reply could not be posted: " + p.redact.Text(err.Error())
+		out.Error = "The reply could not be posted: " + cmp.Or(gitHubTrouble(err), "GitHub did not answer.")
 		p.log.Error("the reply could not be posted", "delivery", a.delivery, "error", p.logged(err))
 	}
 	return out, nil

@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"time"
@@ -9,18 +8,19 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// Memory is bounded by rooms: a payload is read in the reading room, and a command
-// worked in the working room. An event that is not for us never waits for the second, and
-// a sender that trickles takes no place in it.
+// Memory is bounded by rooms: a payload is read in a reading room, and a command worked
+// in the working room. Who sends nothing, or announces more than is sent, takes no place.
 const (
 	// maxPayload is the most that GitHub sends.
 	// https://docs.github.com/en/webhooks/webhook-events-and-payloads
 	maxPayload = 25 << 20
 
-	readingRoom  = 4 << 20
-	leastPayload = 16 << 10 // what a smaller one counts as
-	largePayload = 1 << 20  // those above it are read one at a time
-	workingRoom  = 128      // commands at once
+	firstRead    = 512      // is read without a place
+	leastPayload = 16 << 10 // what a smaller payload counts as
+	smallPayload = 64 << 10 // GitHub's are hardly ever larger; those that are have a room of their own
+	readingRoom  = 4 << 20  // for the small ones
+	largeRoom    = maxPayload
+	workingRoom  = 128 // commands at once
 
 	turnTime = 3 * time.Second // what a delivery waits for its turns; then the answer is 503
 	readTime = 5 * time.Second // what its sender has to send it
@@ -38,20 +38,11 @@ func (h *Webhook) receive(w http.ResponseWriter, r *http.Request, arrived time.T
 	if err != nil {
 		return nil, err
 	}
-	room, weight := h.reading, max(size, leastPayload)
-	if size > largePayload {
-		room, weight = h.large, maxPayload
-	}
-	if err := enter(r.Context(), room, weight, arrived); err != nil {
+	body, leave, err := h.read(w, r, size, arrived)
+	if err != nil {
 		return nil, err
 	}
-	defer room.Release(weight)
-
-	body := buffers.Get().(*bytes.Buffer)
-	defer giveBack(body)
-	if err := read(w, r, body); err != nil {
-		return nil, err
-	}
+	defer leave()
 	payload := body.Bytes()
 	if !h.signed(r.Header.Get("X-Hub-Signature-256"), payload) {
 		return nil, &refusal{http.StatusUnauthorized, "X-Hub-Signature-256 is missing or wrong: does the webhook have the robot's secret?"}

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +25,8 @@ const redacted = "[redacted]"
 
 // NewRedactor returns a Redactor of the secrets.
 func NewRedactor(secrets ...string) *Redactor {
+	// The replacer takes the first that fits: one secret may be the beginning of another.
+	secrets = slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return len(b) - len(a) })
 	var pairs []string
 	for _, secret := range secrets {
 		if len(secret) < minSecret {

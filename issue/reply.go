@@ -43,11 +43,12 @@ func render(login string, results []Result, marker string) string {
 	} else {
 		table(&b, login, results)
 	}
+	body := cut(strings.TrimRight(b.String(), "\n"), maxReply)
 	greeting := ""
 	if login != "" {
 		greeting = "@" + login + "\n\n"
 	}
-	return greeting + strings.TrimRight(b.String(), "\n") + "\n\n" + marker
+	return greeting + body + "\n\n" + marker
 }
 
 // table writes a row for each result, long ones below.
@@ -55,9 +56,9 @@ func table(b *strings.Builder, login string, results []Result) {
 	var below strings.Builder
 	b.WriteString("| command | result |\n|---|---|\n")
 	for _, r := range results {
-		text := cut(tame(login, r.Detail), maxReply/len(results))
+		text := cut(tame(login, r.Detail), maxReply/len(results)-300) // 300 for the command itself
 		if strings.Contains(text, "\n") {
-			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(r.command.String()), text)
+			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(short(r.command.String())), text)
 			text = "see below"
 		}
 		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(short(r.command.String()))), strings.TrimSpace(r.icon()+" "+cell(text)))
@@ -95,19 +96,32 @@ func cut(text string, most int) string {
 }
 
 var (
-	mention     = regexp.MustCompile(`(^|[^\w/.])@([A-Za-z0-9][A-Za-z0-9-]*)`)
+	wordWithAt = regexp.MustCompile(`\S*@\S*`)
+	atName     = regexp.MustCompile(`(^|[^A-Za-z0-9])@([A-Za-z0-9][A-Za-z0-9-]*)(/?)`)
+	// An @ may be written as a character reference, too.
+	// https://html.spec.whatwg.org/multipage/named-characters.html
+	atReference = regexp.MustCompile(`(?i)&(#0*64|#x0*40|commat);`)
 	commandLike = regexp.MustCompile(`(?m)^([ \t]{0,3})/([A-Za-z])`)
+	lineEnds    = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 )
 
 // tame takes from a Robot's text what would act on others: it pings nobody but the
-// commenter, and no line of it is a command, to us or to another robot.
+// commenter, and no line of it is a command, to us or to another robot. A URL stays as
+// it is: GitHub finds no mention in it.
 func tame(login, text string) string {
-	text = mention.ReplaceAllStringFunc(text, func(m string) string {
-		at := strings.IndexByte(m, '@')
-		if strings.EqualFold(m[at+1:], login) {
-			return m
+	text = lineEnds.Replace(text)
+	text = atReference.ReplaceAllString(text, "&amp;$1;")
+	text = wordWithAt.ReplaceAllStringFunc(text, func(word string) string {
+		if strings.Contains(word, "://") {
+			return word
 		}
-		return m[:at+1] + "\u200b" + m[at+1:]
+		return atName.ReplaceAllStringFunc(word, func(m string) string {
+			before, name, _ := strings.Cut(m, "@")
+			if strings.EqualFold(name, login) {
+				return m
+			}
+			return before + "@\u200b" + name
+		})
 	})
 	return commandLike.ReplaceAllString(text, `$1\/$2`)
 }

@@ -56,6 +56,13 @@ func TestReplyIsCutInWords(t *testing.T) {
 			t.Errorf("%d results: nothing says that it was cut, or the marker is gone: …%q", len(results), got[len(got)-200:])
 		}
 	}
+	long := []Result{}
+	for range 30 {
+		long = append(long, result("/promote "+strings.Repeat("w ", 3000), Ran, "one\ntwo"))
+	}
+	if got := render("alice", long, "MARK"); utf8.RuneCountInString(got) >= 65_536 {
+		t.Errorf("long commands: %d characters", utf8.RuneCountInString(got))
+	}
 	fenced := "```\n" + strings.Repeat("x\n", maxReply)
 	if got := cut(fenced, maxReply); strings.Count(got, "```") != 2 {
 		t.Error("a fence that is cut through stays open")
@@ -65,18 +72,23 @@ func TestReplyIsCutInWords(t *testing.T) {
 // TestReplyActsOnNobody: it pings nobody but the commenter, and no line is a command.
 func TestReplyActsOnNobody(t *testing.T) {
 	for in, want := range map[string]string{
-		"ask @bob":                 "ask @\u200bbob",
-		"@alice knows":             "@alice knows",
-		"@Alice knows":             "@Alice knows",
-		"@alicex knows":            "@\u200balicex knows",
-		"@acme/admins (@x)":        "@\u200bacme/admins (@\u200bx)",
-		"a@b.example":              "a@b.example",
-		"https://example.com/@bob": "https://example.com/@bob",
-		"/promote 42":              `\/promote 42`,
-		"one\n  /lgtm\n    /code":  "one\n  \\/lgtm\n    /code",
-		"`/promote`":               "`/promote`",
-		"1 / 2":                    "1 / 2",
-		"**@bob**":                 "**@\u200bbob**",
+		"ask @bob":                  "ask @\u200bbob",
+		"@alice knows":              "@alice knows",
+		"@Alice knows":              "@Alice knows",
+		"@alicex knows":             "@\u200balicex knows",
+		"@acme/admins (@x)":         "@\u200bacme/admins (@\u200bx)",
+		"a@b.example":               "a@b.example",
+		"https://example.com/@bob":  "https://example.com/@bob",
+		"/promote 42":               `\/promote 42`,
+		"one\n  /lgtm\n    /code":   "one\n  \\/lgtm\n    /code",
+		"`/promote`":                "`/promote`",
+		"1 / 2":                     "1 / 2",
+		".@bob /@bob _@bob_":        ".@\u200bbob /@\u200bbob _@\u200bbob_",
+		"a/@acme/team":              "a/@\u200bacme/team",
+		"&#64;bob &#x40;b &Commat;": "&amp;#64;bob &amp;#x40;b &amp;Commat;",
+		"@alice/team":               "@\u200balice/team",
+		"one\r/promote":             "one\n\\/promote",
+		"**@bob**":                  "**@\u200bbob**",
 	} {
 		if got := tame("alice", in); got != want {
 			t.Errorf("tame(%q) = %q, want %q", in, got, want)
@@ -86,14 +98,15 @@ func TestReplyActsOnNobody(t *testing.T) {
 
 func TestCode(t *testing.T) {
 	for in, want := range map[string]string{
-		"dev":       "`dev`",
-		"a`b":       "`` a`b ``",
-		"``":        "``` `` ```",
-		"":          "`  `",
-		" x":        "`  x `",
-		"a\nb\x00c": "`a b c`",
-		"@bob":      "`@\u200bbob`",
-		"&#64;bob":  "`&#64;bob`",
+		"dev":                    "`dev`",
+		"a`b":                    "`` a`b ``",
+		"``":                     "``` `` ```",
+		"":                       "`  `",
+		" x":                     "`  x `",
+		"a\nb\x00c":              "`a b c`",
+		"a\u202eb\u200bc\u2028d": "`a\ufffdb\ufffdc d`",
+		"@bob":                   "`@\u200bbob`",
+		"&#64;bob":               "`&#64;bob`",
 	} {
 		if got := Code(in); got != want {
 			t.Errorf("Code(%q) = %q, want %q", in, got, want)

@@ -57,22 +57,45 @@ func giveBack(b *bytes.Buffer) {
 	}
 }
 
-func read(w http.ResponseWriter, r *http.Request, body *bytes.Buffer) error {
-	// A sender that trickles must not hold its turn for ever. Not every ResponseWriter can do this.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(readTime))
+// read reads a payload: its beginning first, then, with a place in a reading room, the
+// rest. A sender that trickles loses its place before long. The body is no longer to be
+// used after leave.
+func (h *Webhook) read(w http.ResponseWriter, r *http.Request, size int64, arrived time.Time) (body *bytes.Buffer, leave func(), err error) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(readTime)) // not every ResponseWriter can
 	defer http.NewResponseController(w).SetReadDeadline(time.Time{})
-	if r.ContentLength > 0 {
-		body.Grow(int(r.ContentLength) + bytes.MinRead)
-	}
-	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, maxPayload))
-	var tooLarge *http.MaxBytesError
+	whole := http.MaxBytesReader(w, r.Body, maxPayload)
+	first := make([]byte, firstRead)
+	n, err := io.ReadFull(whole, first)
 	switch {
-	case errors.As(err, &tooLarge):
-		return &refusal{http.StatusRequestEntityTooLarge, "larger than GitHub's 25 MiB"}
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF) && int64(n) >= r.ContentLength: // all of it
+		return bytes.NewBuffer(first[:n]), func() {}, nil
 	case err != nil:
-		return &refusal{http.StatusBadRequest, "the body broke off"}
+		return nil, nil, broken(err)
 	}
-	return nil
+	room, weight := h.reading, max(size, leastPayload)
+	if size > smallPayload {
+		room, weight = h.large, size
+	}
+	if err := enter(r.Context(), room, weight, arrived); err != nil {
+		return nil, nil, err
+	}
+	body = buffers.Get().(*bytes.Buffer)
+	leave = func() { giveBack(body); room.Release(weight) }
+	body.Grow(int(min(size, 1<<20)) + bytes.MinRead)
+	body.Write(first)
+	if _, err := body.ReadFrom(whole); err != nil {
+		leave()
+		return nil, nil, broken(err)
+	}
+	return body, leave, nil
+}
+
+func broken(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return &refusal{http.StatusRequestEntityTooLarge, "larger than GitHub's 25 MiB"}
+	}
+	return &refusal{http.StatusBadRequest, "the body broke off"}
 }
 
 // signed checks the raw bytes. Only sha256: the older X-Hub-Signature is not looked at.

@@ -92,7 +92,7 @@ func (k keys) ours(text string) bool {
 	if !strings.Contains(text, markerStart) {
 		return false
 	}
-	for _, found := range markerLine.FindAllStringSubmatch(text, 20) {
+	for _, found := range markerLine.FindAllStringSubmatch(text, -1) {
 		if k.open(forMarker, found[1], new(mark)) {
 			return true
 		}

@@ -20,6 +20,7 @@ func TestMarkerCountsOnlyWithOurMAC(t *testing.T) {
 		"another robot's":             {other, ours, false},
 		"forged":                      {old, forged, false},
 		"a second one, forged first":  {old, forged + ours, true},
+		"behind many forged ones":     {old, strings.Repeat(markerStart+"a.b -->", 100) + ours, true},
 		"unsigned":                    {old, markerStart + "e30.e30 -->", false},
 		"no keys":                     {nil, ours, false},
 		"none":                        {old, "hello", false},
@@ -61,6 +62,9 @@ func TestRedactor(t *testing.T) {
 		if got := r.Text("x " + leak + " y"); got != "x [redacted] y" {
 			t.Errorf("%q becomes %q", leak, got)
 		}
+	}
+	if got := NewRedactor("hunter2hunter2", "hunter2hunter2-new").Text("hunter2hunter2-new"); got != "[redacted]" {
+		t.Errorf("of two secrets, one the beginning of the other: %q", got)
 	}
 	if got := r.Text("a short ghs_ word"); got != "a short ghs_ word" {
 		t.Errorf("blanked what is no secret: %q", got)

@@ -55,7 +55,7 @@ func TestTrapRedeliveryAfterGitHubWasDown(t *testing.T) {
 	w := newWorld(t)
 	w.gh.Break(issuetest.BadGateway())
 	e := w.repo.Comment(17, "alice", "/count x")
-	if got := w.send(e.Request(w.url, secret)); got.status != 500 || !strings.Contains(got.Error, "nothing was done") {
+	if got := w.send(e.Request(w.url, secret)); got.status != 500 || !strings.Contains(got.Error, "Nothing was run: GitHub did not confirm") {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 	w.gh.Mend()
@@ -164,11 +164,11 @@ func TestTrapLockedIssue(t *testing.T) {
 	w := newWorld(t)
 	w.gh.Break(wire.Fault{Method: "POST", Path: "/issues/17/comments", Status: 403, Body: `{"message":"Unable to create comment because issue is locked."}`})
 	got := w.say("alice", "/panics")
-	if got.status != 200 || !strings.Contains(got.Error, "the reply could not be posted") {
+	if got.status != 200 || !strings.Contains(got.Error, "The reply could not be posted: GitHub does not let this robot") {
 		t.Errorf("%d %s", got.status, got.body)
 	}
-	if !strings.Contains(w.logs.String(), "the reply could not be posted") {
-		t.Error("the log does not say it")
+	if !strings.Contains(w.logs.String(), "because issue is locked") {
+		t.Error("the log does not say why")
 	}
 }
 
@@ -305,7 +305,7 @@ func TestTrapSecretInsideAnUpstreamError(t *testing.T) {
 // TestOneHidesNoOther: a robot that panics, or uses up the time, fails alone; what was not
 // reached is said.
 func TestOneHidesNoOther(t *testing.T) {
-	w := newWorld(t, func(c *issue.Config) { c.RobotTime, c.ReplyTime = 300*time.Millisecond, 5*time.Second })
+	w := newWorld(t, func(c *issue.Config) { c.RobotTime, c.ReplyTime = time.Second, 5*time.Second })
 	got := w.say("alice", "/panics\n/count 1\n/slow\n/count 2")
 	if diff := cmp.Diff([]issue.State{issue.Failed, issue.Ran, issue.Failed, issue.Skipped}, got.states()); diff != "" {
 		t.Errorf("%s\n%s", got.body, diff)
@@ -323,15 +323,17 @@ func TestOneHidesNoOther(t *testing.T) {
 
 // TestCallerHangsUp: what was claimed is worked to its end all the same.
 func TestCallerHangsUp(t *testing.T) {
-	w := newWorld(t, func(c *issue.Config) { c.RobotTime, c.ReplyTime = 300*time.Millisecond, 5*time.Second })
+	w := newWorld(t, func(c *issue.Config) { c.RobotTime, c.ReplyTime = time.Second, 5*time.Second })
+	ctx, hangUp := context.WithCancel(t.Context())
 	replied := make(chan struct{})
 	w.gh.Watch(func(c wire.Call) {
-		if strings.Contains(c.Body, "confused") {
+		switch {
+		case strings.Contains(c.Body, "eyes"):
+			hangUp()
+		case strings.Contains(c.Body, "confused"):
 			close(replied)
 		}
 	})
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-	defer cancel()
 	if _, err := http.DefaultClient.Do(w.repo.Comment(17, "alice", "/slow").Request(w.url, secret).WithContext(ctx)); err == nil {
 		t.Fatal("the caller did not hang up")
 	}

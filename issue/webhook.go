@@ -36,7 +36,7 @@ func NewWebhook(config *Config, mux *Mux) (*Webhook, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Webhook{p, config.Secrets, semaphore.NewWeighted(readingRoom), semaphore.NewWeighted(maxPayload), semaphore.NewWeighted(workingRoom)}, nil
+	return &Webhook{p, config.Secrets, semaphore.NewWeighted(readingRoom), semaphore.NewWeighted(largeRoom), semaphore.NewWeighted(workingRoom)}, nil
 }
 
 // refusal is a delivery that is answered with a status and a reason for its sender,
@@ -67,12 +67,25 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err != nil:
 		drain(w, r)
-		answer(w, status, Outcome{Delivery: delivery, Commands: []Result{}, Error: h.logged(err)})
+		answer(w, status, Outcome{Delivery: delivery, Commands: []Result{}, Error: public(err)})
 	case outcome != nil:
 		answer(w, status, outcome)
 	default:
 		w.WriteHeader(status)
 	}
+}
+
+// public is what GitHub's list of deliveries may show of an error; the log has it in full.
+func public(err error) string {
+	var refused *refusal
+	var said *Said
+	switch {
+	case errors.As(err, &refused):
+		return refused.reason
+	case errors.As(err, &said):
+		return said.Text
+	}
+	return "Nothing was done: the robot is not set up right, and its log says why."
 }
 
 func answer(w http.ResponseWriter, status int, body any) {

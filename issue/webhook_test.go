@@ -129,6 +129,14 @@ func TestTooLarge(t *testing.T) {
 	if got := w.send(r); got.status != http.StatusRequestEntityTooLarge {
 		t.Errorf("chunked: %d %s", got.status, got.body)
 	}
+	for _, size := range []int{2, 511, 512, 513, 5000} { // chunked, around what is read at once
+		ping := "{" + strings.Repeat(" ", size-2) + "}"
+		r = request(t, w.url, "", "Content-Type", "application/json", "X-GitHub-Event", "ping", "X-Hub-Signature-256", issuetest.Sign(secret, []byte(ping)))
+		r.Body, r.ContentLength = endless{strings.NewReader(ping)}, -1
+		if got := w.send(r); got.status != http.StatusOK {
+			t.Errorf("chunked, %d bytes: %d %s", size, got.status, got.body)
+		}
+	}
 	big := `{"action":"created","x":"` + strings.Repeat("x", 2<<20) + `"}`
 	r = request(t, w.url, big, "Content-Type", "application/json", "X-GitHub-Event", "issue_comment", "X-Hub-Signature-256", issuetest.Sign(secret, []byte(big)))
 	if got := w.send(r); got.status != http.StatusAccepted {

@@ -55,9 +55,7 @@ func (w *world) serve(change ...func(*issue.Config)) string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	server := httptest.NewServer(webhook)
-	w.t.Cleanup(server.Close)
-	return server.URL
+	return serveHandler(w.t, webhook)
 }
 
 // crew is /count: it counts how often it ran.
@@ -143,4 +141,11 @@ func (w *world) replies() (bodies []string) {
 		bodies = append(bodies, c.Body)
 	}
 	return bodies
+}
+
+func serveHandler(t *testing.T, handler http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server.URL
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 
 	"github.com/fanux/robot/processors"
 )
@@ -28,7 +30,7 @@ func (p parse) Run(w *world) error {
 		return json.NewEncoder(w.out).Encode(lines)
 	}
 	for _, line := range lines {
-		fmt.Fprintf(w.out, "line %d: %s: %s\n", line.Number, line.Text, line.Verdict)
+		fmt.Fprintf(w.out, "line %d: %s: %s\n", line.Number, plain(line.Text), plain(line.Verdict))
 	}
 	return nil
 }
@@ -38,4 +40,13 @@ func (p parse) read(w *world) ([]byte, error) {
 		return io.ReadAll(w.in)
 	}
 	return os.ReadFile(p.File)
+}
+
+// plain is text that does nothing to a terminal.
+func plain(text string) string {
+	quoted := strconv.Quote(text)
+	if strings.ContainsFunc(text, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return quoted
+	}
+	return text
 }

@@ -202,7 +202,8 @@ func (e *environment) address(name string) string {
 		return ""
 	}
 	u, err := url.Parse(value)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Port() != "" && !isPort(u.Port()) {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.Port() != "" && !isPort(u.Port()) ||
+		strings.ContainsAny(value, "?#()<>\"'`\\ ") { // a query, a fragment, and what would end a link
 		e.wrong("%s: want an address like https://host, without user, query or fragment", name)
 	}
 	return value

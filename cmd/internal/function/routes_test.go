@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -73,7 +74,7 @@ func TestPageShowsTheCommandsAndNothingPrivate(t *testing.T) {
 	}
 	answer, data := get(t, "GET", w.url+"/", "Accept", "application/json")
 	var list struct{ Commands []entry }
-	if err := json.Unmarshal([]byte(data), &list); err != nil || len(list.Commands) != 2 || list.Commands[1].Name != "/promote" || list.Commands[1].Needs != "write" {
+	if err := json.Unmarshal([]byte(data), &list); err != nil || !slices.Contains(list.Commands, entry{"/promote", "<build> <target> [KEY=value …]", "promote a Drone build to a target", "write"}) {
 		t.Errorf("%v, %v\n%s", answer.Header, err, data)
 	}
 	for _, private := range []string{w.ci.URL, strings.TrimPrefix(w.ci.URL, "http://"), "sealrobot"} {

@@ -69,6 +69,11 @@ func read(text string, found []candidate) []Line {
 	reason := guard(text)
 	if reason == "" {
 		reason = safely(func() { layout(text, found) })
+		if reason != "" { // nothing is known of where they stand
+			for i := range found {
+				found[i].hidden = ""
+			}
+		}
 	}
 	lines := make([]Line, 0, len(found))
 	for i := range found {

@@ -13,7 +13,7 @@ import (
 var hostile = []string{
 	">", "> ", "- ", "* ", "+ ", "1. ", "1) ", "> - ", "- - - ", "[", "]", "![", "[]", "[a](", "[a](<", "[](", "[a](\\(",
 	"[a](b \"", "[a](b '", "![a](", "[a]: b\n", "[a]: <b> \"c\"\n", "[a]:\n", "[a]: b (", "[a]: b \"", "[a][b]", "[a]", "[b]: c\n[b]\n",
-	"[^a]", "[^a]: x\n", "[^a]: ", "[^a]:\n\n    ", "`", "`a", "`a`` ", "a`b``c```d````e", "`\n", "<", "<a ", "<a x=\"", "<a x='\"",
+	"[^a]", "[^a]: x\n", "[^a]: ", "[^a]:\n\n    ", "`", "`a", "`a`` ", "\\``", "\\``a\n", "a`b``c```d````e", "`\n", "<", "<a ", "<a x=\"", "<a x='\"",
 	"<a b c ", "<a b=' c=\" b=' y=\"", "<!--", "<!-- ", "<!-- a -->", "<?", "<!A", "<![CDATA[", "</a", "<a>", "<a>\n\n", "</a>", "<b><i>",
 	"<details>\n", "<details>\n\n", "<p x>", "<title>", "<script>", "<a><b></a></b>", "<a href=\"x\">", "<a@b.c>", "<http://a>",
 	"|", "| a |\n|-|\n", "|a\n", "a|b\n-|-\n", "|a`b\\|`|\n", "&", "&a;", "&copy;", "&#", "\\", "\\\\", "(", "((", "a\n", "a \n", "a  \n",
@@ -60,6 +60,11 @@ func attacks() []attack {
 		if strings.ContainsAny(p, "[<") {
 			all = append(all, attack{fmt.Sprintf("%q, as far as it may", p), p, fewer})
 		}
+	}
+	for _, tag := range []string{"<kbd>", "<b>"} { // open tags, and thousands of commands behind them
+		all = append(all, attack{tag + ", then commands", tag, func(p string, n int) string {
+			return "x " + strings.Repeat(p, min(990, n/10)) + "\n" + strings.Repeat("/help\n", n/8)
+		}})
 	}
 	for _, markers := range []int{1, 5, 19} {
 		for _, tail := range []string{"\n", " \n", "a\n", "- a\n", "> a\n", "\t\t\t\t\t\t\t\t\n"} {

@@ -81,12 +81,12 @@ func (s *stream) read(buf []byte) {
 			case comment:
 				open.event(e, "in an HTML comment")
 			default:
-				open.lost = true
+				open.lost, open.told = true, false
 				open.event(e, "")
 			}
 		}
 	}
-	open.lost = true
+	open.lost, open.told = true, false
 	for _, e := range events {
 		open.event(e, "")
 	}
@@ -95,6 +95,7 @@ func (s *stream) read(buf []byte) {
 // event takes note of e; reason is why the page does not show what is there, if it
 // is not for the open tags.
 func (o *openTags) event(e event, reason string) {
+	o.told = o.told && e.kind == line
 	switch e.kind {
 	case startOfParagraph, startOfText:
 		o.startText(e.kind == startOfParagraph, reason == "")
@@ -108,7 +109,11 @@ func (o *openTags) event(e event, reason string) {
 		// What ends a <script> depends on all that is in it.
 		o.lost = o.lost || len(o.names) > 0 && o.names[len(o.names)-1] == "script"
 	case line:
-		hide, obscure := o.hides()
+		if !o.told { // one text may have thousands of lines
+			o.hide, o.obscure = o.hides()
+			o.told = true
+		}
+		hide, obscure := o.hide, o.obscure
 		if reason != "" {
 			hide = reason
 		}

@@ -22,7 +22,7 @@ func (p *page) paragraph(block ast.Node, own bool) {
 		begin, end = startOfParagraph, endOfParagraph
 	}
 	p.html.event(begin, nil)
-	t := tally{page: p}
+	t := tally{page: p, math: pair{size: 2}, struck: pair{size: 2}, crossed: pair{size: 1}}
 	if own {
 		t.left = p.at(block.Lines())
 	}
@@ -40,7 +40,7 @@ type tally struct {
 	now   *candidate   // the one whose line it is in
 	plain int          // bytes of it that are plain
 
-	math, struck pair
+	math, struck, crossed pair
 }
 
 // children walks parent's children; what is in them is not plain if reason says so.
@@ -80,6 +80,7 @@ func (t *tally) text(start, stop int, reason string) {
 		if reason == "" {
 			t.math.see('$', t.source, start, end, t.now)
 			t.struck.see('~', t.source, start, end, t.now)
+			t.crossed.see('~', t.source, start, end, t.now)
 		}
 		if t.now != nil && reason == "" {
 			t.plain += max(0, min(end, t.now.end)-max(start, t.now.start))
@@ -115,6 +116,7 @@ func (t *tally) reach(reason string) {
 	t.now.hidden = reason
 	t.math.reach(t.now)
 	t.struck.reach(t.now)
+	t.crossed.reach(t.now)
 	t.html.event(line, t.now)
 }
 

@@ -1,7 +1,8 @@
 package comment
 
-// pair is a mark of two equal characters, which changes what stands between two of it.
+// pair is a mark of so many equal characters, which changes what stands between two of it.
 type pair struct {
+	size   int
 	count  int          // how many the text had so far
 	behind []*candidate // those that stand behind an odd number of them
 	with   []*candidate // those that have one in their line
@@ -26,7 +27,7 @@ func (p *pair) see(mark byte, source []byte, start, end int, in *candidate) {
 }
 
 func (p *pair) flush() {
-	if p.run == 2 {
+	if p.run == p.size {
 		p.count++
 		if p.in != nil {
 			p.with = append(p.with, p.in)
@@ -46,11 +47,13 @@ func (p *pair) reach(c *candidate) {
 //
 // Between $$ and $$ GitHub shows mathematics, see
 // https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions.
-// Between ~~ and ~~ a reader sees what was taken back. Which of several ~~ belong together
-// is not looked into: where that could matter, the line is refused in words.
+// Between ~~ and ~~, and on GitHub between ~ and ~, a reader sees what was taken back.
+// Which of several belong together is not looked into: where that could matter, the line
+// is refused in words.
 func (t *tally) pairs() {
 	t.math.flush()
 	t.struck.flush()
+	t.crossed.flush()
 	if t.math.count%2 == 0 {
 		for _, c := range t.math.behind {
 			if c.hidden == "" {
@@ -58,9 +61,11 @@ func (t *tally) pairs() {
 			}
 		}
 	}
-	if t.struck.count > 1 {
-		for _, c := range append(t.struck.behind, t.struck.with...) {
-			c.obscure = "it may be struck out (~~); write it again without that"
+	for _, p := range []*pair{&t.struck, &t.crossed} {
+		if p.count > 1 {
+			for _, c := range append(p.behind, p.with...) {
+				c.obscure = "it may be struck out (~); write it again without that"
+			}
 		}
 	}
 }

@@ -20,9 +20,13 @@ type openTags struct {
 	base  int      // how many were open when the text began
 	clean bool     // since then, nothing could close the text's own element
 	inP   bool     // the text is a paragraph
+
+	told          bool // hide and obscure are what hides says here
+	hide, obscure string
 }
 
 func (o *openTags) token(t html.Token) {
+	o.told = false
 	switch t.Type {
 	case html.StartTagToken, html.SelfClosingTagToken: // HTML ignores the / of <div/>
 		o.start(t)
