@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test package deploy bench ci clean
+.PHONY: help run test package deploy deploy-fc3 verify-templates bench ci clean
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## the robot with a GitHub and a Drone of its own, no accounts needed (ARGS: its flags)
 	go run ./cmd/playground $(ARGS)
@@ -21,6 +21,21 @@ deploy: ## package, fill template.yml from the environment, and fun deploy
 	go run ./cmd/internal/template/render template.yml template.rendered.yml
 	$(MAKE) package
 	fun deploy -y -t template.rendered.yml
+
+# s fills s.yaml itself, so what it will fill in is checked here, before anything is deployed.
+deploy-fc3: ## package, check the environment, and s deploy: Function Compute 3.0
+	@command -v s >/dev/null || { echo 's is not installed: npm install -g --ignore-scripts @serverless-devs/s@3.1.10' >&2; exit 1; }
+	go run ./cmd/internal/template/render -check s.yaml
+	$(MAKE) package
+	s deploy -t s.yaml -y
+
+verify-templates: tools/fun/node_modules/.package-lock.json tools/s/node_modules/.package-lock.json ## what fun and s say of the templates
+	tools/verify.sh
+
+# npm writes this file when it is done.
+tools/%/node_modules/.package-lock.json: tools/%/package-lock.json
+	npm ci --prefix $(<D) --ignore-scripts --no-audit --no-fund
+	touch $@
 
 bench: ## benchmarks
 	go test -run '^$$' -bench . -benchmem ./...

@@ -9,13 +9,14 @@ import (
 // function is a function of the template that has an environment.
 type function struct {
 	name string     // its key
-	env  *yaml.Node // its EnvironmentVariables, a mapping
+	env  *yaml.Node // its environment, a mapping
 }
 
-// functions returns the functions of a template in its order: a function is a key of
-// its service, beside the service's own Type and Properties.
+// functions returns the functions of a template in its order. In template.yml a function
+// is a key of its service, beside the service's own Type and Properties; in s.yaml it is
+// a resource.
 func functions(doc *yaml.Node) []function {
-	if doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 {
+	if doc != nil && doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 {
 		doc = doc.Content[0]
 	}
 	var found []function
@@ -24,6 +25,11 @@ func functions(doc *yaml.Node) []function {
 			if env := at(f, "Properties", "EnvironmentVariables"); env != nil {
 				found = append(found, function{name.Value, env})
 			}
+		}
+	}
+	for name, f := range pairs(at(doc, "resources")) {
+		if env := at(f, "props", "environmentVariables"); env != nil {
+			found = append(found, function{name.Value, env})
 		}
 	}
 	return found

@@ -22,8 +22,8 @@ var ways = [][]string{
 }
 
 // settings names the variables that a function with this environment lacks, and
-// fails when what it has cannot be deployed.
-func settings(env map[string]string) (missing []string, err error) {
+// fails when what it has, with the bytes that the tool adds, cannot be deployed.
+func settings(env map[string]string, added int) (missing []string, err error) {
 	missing = unset(env, "GITHUB_WEBHOOK_SECRET")
 
 	var begun, complete []string // ways, in words
@@ -51,12 +51,12 @@ func settings(env map[string]string) (missing []string, err error) {
 		missing = append(missing, drone...)
 	}
 
-	size := funAdds
+	size := added
 	for name, value := range env {
 		size += len(name) + len(value)
 	}
 	if size > environmentLimit {
-		return missing, fmt.Errorf("the environment has %d bytes, %d of them fun's own; Function Compute takes %d", size, funAdds, environmentLimit)
+		return missing, fmt.Errorf("the environment has %d bytes, %d of them the tool's own; Function Compute takes %d", size, added, environmentLimit)
 	}
 	return missing, nil
 }

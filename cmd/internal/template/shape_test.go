@@ -27,30 +27,36 @@ var settable = append(strings.Fields(`GITHUB_WEBHOOK_SECRET GITHUB_TOKEN GITHUB_
 // it knows the keys we use and why, not all that fun has.
 func shape(src []byte, archive string) []string {
 	var c checker
-	if found := secret.Find(src); found != nil {
-		c.report(nil, "%.8s…: a credential", found)
-	}
-	var doc yaml.Node
-	var value any // loading nodes alone accepts a key twice
-	if err := yaml.Load(src, &value); err != nil {
-		return append(c.problems, err.Error())
-	}
-	if err := yaml.Load(src, &doc); err != nil {
-		return append(c.problems, err.Error())
-	}
-	top := c.keys(doc.Content[0], "ROSTemplateFormatVersion Transform Resources", "")
+	doc := c.load(src)
+	top := c.keys(doc, "ROSTemplateFormatVersion Transform Resources", "")
 	c.is(top["ROSTemplateFormatVersion"], "2015-09-01")
 	c.is(top["Transform"], "Aliyun::Serverless-2018-04-03")
 	for _, resource := range pairs(top["Resources"]) {
 		c.service(resource, archive)
 	}
-	if n := len(functions(&doc)); n != 1 && len(c.problems) == 0 {
+	if n := len(functions(doc)); n != 1 && len(c.problems) == 0 {
 		c.report(nil, "%d functions, want one", n)
 	}
 	return c.problems
 }
 
 type checker struct{ problems []string }
+
+// load returns the one document of a template, or nil and a problem.
+func (c *checker) load(src []byte) *yaml.Node {
+	if found := secret.Find(src); found != nil {
+		c.report(nil, "%.8s…: a credential", found)
+	}
+	var doc yaml.Node
+	var value any // loading nodes alone accepts a key twice
+	for _, into := range []any{&value, &doc} {
+		if err := yaml.Load(src, into); err != nil {
+			c.report(nil, "%v", err)
+			return nil
+		}
+	}
+	return doc.Content[0]
+}
 
 func (c *checker) service(n *yaml.Node, archive string) {
 	if n.Kind != yaml.MappingNode {
@@ -84,7 +90,7 @@ func (c *checker) function(n *yaml.Node, archive string) {
 	c.within(p["InstanceConcurrency"], 1, 100)
 	c.within(p["Timeout"], 10, 600)
 	c.within(p["InitializationTimeout"], 1, 300)
-	c.environment(p["EnvironmentVariables"])
+	c.environment(p["EnvironmentVariables"], "${%s}")
 	// fun dies of an absent Destination, after it made the function.
 	c.keys(p["AsyncConfiguration"], "Destination", "MaxAsyncEventAgeInSeconds MaxAsyncRetryAttempts StatefulInvocation")
 
@@ -97,24 +103,21 @@ func (c *checker) function(n *yaml.Node, archive string) {
 		c.is(trigger["Type"], "HTTP")
 		http := c.keys(trigger["Properties"], "AuthType Methods", "")
 		c.is(http["AuthType"], "ANONYMOUS")
-		if methods := http["Methods"]; methods != nil {
-			var got []string
-			if err := methods.Load(&got); err != nil || !slices.Equal(got, []string{"GET", "POST"}) {
-				c.report(methods, "Methods %q, want what the function answers: GET and POST", got)
-			}
-		}
+		c.list(http["Methods"], "GET", "POST")
 	}
 }
 
-func (c *checker) environment(n *yaml.Node) {
+// environment looks at settings that stand in the template as placeholder, which has a
+// %s for the name.
+func (c *checker) environment(n *yaml.Node, placeholder string) {
 	for name, value := range pairs(n) {
 		switch {
 		case !slices.Contains(settable, name.Value):
 			c.report(name, "%s: not a setting of the function", name.Value)
 		case value.ShortTag() != "!!str":
 			c.report(value, "%s: not a string", name.Value)
-		case value.Value != "${"+name.Value+"}" && !slices.Contains(literals, name.Value):
-			c.report(value, "%s: in the repository, want ${%[1]s}", name.Value)
+		case value.Value != fmt.Sprintf(placeholder, name.Value) && !slices.Contains(literals, name.Value):
+			c.report(value, "%s: in the repository, want "+placeholder, name.Value, name.Value)
 		}
 	}
 }
@@ -150,11 +153,21 @@ func (c *checker) is(n *yaml.Node, want string) {
 	}
 }
 
+func (c *checker) list(n *yaml.Node, want ...string) {
+	if n == nil {
+		return
+	}
+	var got []string
+	if err := n.Load(&got); err != nil || !slices.Equal(got, want) {
+		c.report(n, "%q, want %q", got, want)
+	}
+}
+
 func (c *checker) within(n *yaml.Node, low, high int) {
 	if n == nil {
 		return
 	}
-	if got, err := strconv.Atoi(n.Value); err != nil || got < low || got > high {
+	if got, err := strconv.Atoi(n.Value); err != nil || got < low || got > high || n.ShortTag() != "!!int" {
 		c.report(n, "%s, want %d to %d", n.Value, low, high)
 	}
 }

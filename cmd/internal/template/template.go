@@ -1,9 +1,11 @@
-// Package template fills template.yml with the environment of whoever deploys.
+// Package template brings together a template and the environment of whoever deploys.
 //
 // fun puts nothing into a template by itself, so the committed template.yml holds
-// ${NAME} where a secret or a setting belongs, and what fun deploys is a rendered copy:
+// ${NAME} where a secret or a setting belongs, and what fun deploys is a rendered copy.
+// s fills s.yaml while it deploys, so there the environment is checked beforehand:
 //
 //	template.yml + environment ─Render→ template.rendered.yml ─fun deploy→ the function
+//	s.yaml       + environment ─Check→  fine ─s deploy→ the function
 package template
 
 import (
@@ -31,7 +33,8 @@ func Render(src []byte, getenv func(string) string, check func(getenv func(strin
 	if err := yaml.Load(src, &doc); err != nil {
 		return nil, nil, err
 	}
-	if err := fill(&doc, getenv); err != nil {
+	own := func(name, value string) bool { return value == "${"+name+"}" }
+	if err := fill(&doc, getenv, own); err != nil {
 		return nil, nil, err
 	}
 	// A value is one line, however long: a folded one is right too, but hard to compare.
@@ -46,10 +49,18 @@ func Render(src []byte, getenv func(string) string, check func(getenv func(strin
 	if err := yaml.Load(out, &rendered); err != nil {
 		return nil, nil, err
 	}
+	if missing, err = judge(&rendered, funAdds, check); err != nil || len(missing) > 0 {
+		return nil, missing, err
+	}
+	return out, nil, nil
+}
+
+// judge names what the functions of a filled template lack, and asks check about the rest.
+func judge(doc *yaml.Node, added int, check func(getenv func(string) string) error) (missing []string, err error) {
 	var refused []error
-	for _, f := range functions(&rendered) {
+	for _, f := range functions(doc) {
 		env := f.values()
-		absent, err := settings(env)
+		absent, err := settings(env, added)
 		missing = union(missing, absent)
 		if err == nil && len(absent) == 0 && check != nil {
 			err = check(func(name string) string { return env[name] })
@@ -58,22 +69,20 @@ func Render(src []byte, getenv func(string) string, check func(getenv func(strin
 			refused = append(refused, fmt.Errorf("function %s: %w", f.name, err))
 		}
 	}
-	if len(missing) > 0 || len(refused) > 0 {
-		return nil, missing, errors.Join(refused...)
-	}
-	return out, nil, nil
+	return missing, errors.Join(refused...)
 }
 
-// fill replaces the placeholders of doc in place.
-func fill(doc *yaml.Node, getenv func(string) string) error {
+// fill replaces the placeholders of doc in place; placeholder reports whether value is
+// the one for name.
+func fill(doc *yaml.Node, getenv func(string) string, placeholder func(name, value string) bool) error {
 	found := functions(doc)
 	if len(found) == 0 {
-		return errors.New("no function with EnvironmentVariables in Resources")
+		return errors.New("no function with EnvironmentVariables")
 	}
 	own := make(map[*yaml.Node]bool) // the values that are their own key's placeholder
 	for _, f := range found {
 		for name, value := range pairs(f.env) {
-			own[value] = value.Value == "${"+name.Value+"}"
+			own[value] = placeholder(name.Value, value.Value)
 		}
 	}
 	if err := stray(doc, own); err != nil {

@@ -1,11 +1,16 @@
 package template
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
 )
 
 // root is the repository's, seen from this package.
@@ -18,26 +23,59 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
-// TestBroken holds shape to its word. Each file says in its first two lines what shape
-// says of it, and the status that `fun validate` 3.6.24 ended with when it was tried.
-func TestBroken(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.yml")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("testdata: %d files, %v", len(files), err)
+// TestServerlessDevs looks at the s.yaml we ship for what `s preview` lets pass.
+func TestServerlessDevs(t *testing.T) {
+	for _, problem := range fc3(read(t, root+"/s.yaml"), archive(t)) {
+		t.Error(problem)
 	}
-	header := regexp.MustCompile(`^# caught: (.+)\n# fun validate: (0|255)\n`)
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			src := read(t, file)
-			want := header.FindSubmatch(src)
-			if want == nil {
-				t.Fatalf("the first two lines do not match %s", header)
-			}
-			got := shape(src, archive(t))
-			if !strings.Contains(strings.Join(got, "\n"), string(want[1])) {
-				t.Errorf("got %q, want %q", got, want[1])
-			}
-		})
+}
+
+// TestSameSettings keeps the two templates in step.
+func TestSameSettings(t *testing.T) {
+	var names [2][]string
+	for i, file := range []string{"template.yml", "s.yaml"} {
+		var doc yaml.Node
+		if err := yaml.Load(read(t, root+"/"+file), &doc); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range functions(&doc) {
+			names[i] = slices.Sorted(maps.Keys(f.values()))
+		}
+	}
+	if diff := cmp.Diff(names[0], names[1]); diff != "" || names[0] == nil {
+		t.Errorf("settings in template.yml -, in s.yaml +\n%s", diff)
+	}
+}
+
+// TestBroken holds shape and fc3 to their word. Each file says in its first two lines what
+// they say of it, and the status that `fun validate` 3.6.24 or `s preview` 3.1.10 ended
+// with when it was tried; tools/verify.sh tries again.
+func TestBroken(t *testing.T) {
+	for _, test := range []struct {
+		files, tool string
+		problems    func(src []byte, archive string) []string
+	}{
+		{"testdata/*.yml", "fun validate: (0|255)", shape},
+		{"testdata/s/*.yaml", "s preview: (0|1)", fc3},
+	} {
+		files, err := filepath.Glob(test.files)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", test.files, len(files), err)
+		}
+		header := regexp.MustCompile(`^# caught: (.+)\n# ` + test.tool + `\n`)
+		for _, file := range files {
+			t.Run(filepath.Base(file), func(t *testing.T) {
+				src := read(t, file)
+				want := header.FindSubmatch(src)
+				if want == nil {
+					t.Fatalf("the first two lines do not match %s", header)
+				}
+				got := test.problems(src, archive(t))
+				if !strings.Contains(strings.Join(got, "\n"), string(want[1])) {
+					t.Errorf("got %q, want %q", got, want[1])
+				}
+			})
+		}
 	}
 }
 
