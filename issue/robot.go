@@ -44,6 +44,12 @@ type Helper interface {
 	Help() Help
 }
 
+// Explainer is a Helper that can say more than it declares, by asking: what there is to
+// run here. What it says follows its Help in the answer to "/name ?", for those who may.
+type Explainer interface {
+	Explain(ctx context.Context, event IssueEvent) (string, error)
+}
+
 // Command is one command of a comment.
 type Command struct {
 	Type    string            // the name, with its slash and in lower case: "/promote"

@@ -41,7 +41,7 @@ func (j *job) attempt(ctx context.Context, index int, line found) (string, error
 	}
 	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command))
 	if line.refusal == "" && slices.Contains(askingHelp, command.Command) {
-		return known.explain(ctx), nil
+		return j.explain(ctx, known, command)
 	}
 	if err := j.allow(ctx, known); err != nil {
 		return "", err
@@ -54,7 +54,21 @@ func (j *job) attempt(ctx context.Context, index int, line found) (string, error
 			return "", err
 		}
 	}
-	return run(ctx, known.run, IssueEvent{j.event, command, j.hub.client})
+	return run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
+}
+
+// explain is what a command declares, and for those who may run it what it finds out.
+func (j *job) explain(ctx context.Context, known *command, command *Command) (string, error) {
+	text := known.explain(ctx)
+	more, ok := known.run.(Explainer)
+	if !ok || j.allow(ctx, known) != nil {
+		return text, nil
+	}
+	said, err := run(ctx, more.Explain, IssueEvent{j.event, command, j.hub.client})
+	if err != nil {
+		return "", err
+	}
+	return text + "\n\n" + said, nil
 }
 
 // surplus refuses a command that is one too many, and with the last that is answered
@@ -97,13 +111,13 @@ func (j *job) allow(ctx context.Context, c *command) error {
 }
 
 // run lets nobody fall who stands behind: a robot that panics fails alone.
-func run(ctx context.Context, robot Runner, event IssueEvent) (reply string, err error) {
+func run(ctx context.Context, robot func(context.Context, IssueEvent) (string, error), event IssueEvent) (reply string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			reply, err = "", fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	return robot.Run(ctx, event)
+	return robot(ctx, event)
 }
 
 // say turns any error into words for the issue. What was not made for people stays in the log.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/drone_promote"
+	"github.com/fanux/robot/processors/workflow"
 )
 
 // Settings is what the built-in commands need to know about the world.
@@ -23,6 +24,7 @@ var table = []struct {
 }{
 	{"help", func(mux *issue.Mux, _ Settings) (issue.Runner, error) { return issue.NewHelp(mux), nil }},
 	{"promote", promote},
+	{"run", always(workflow.Dispatch{})},
 }
 
 // Register gives mux the commands that s has all for.
@@ -45,8 +47,8 @@ func All() (*issue.Mux, error) {
 	return mux, Register(mux, Settings{Drone: drone_promote.Options{Server: "https://drone.invalid", Token: "none"}})
 }
 
-// Always is the constructor of a robot that needs no settings.
-func Always(robot issue.Runner) constructor {
+// always is the constructor of a robot that needs no settings.
+func always(robot issue.Runner) constructor {
 	return func(*issue.Mux, Settings) (issue.Runner, error) { return robot, nil }
 }
 

@@ -28,7 +28,7 @@ func TestDeclarations(t *testing.T) {
 
 func TestWithoutDroneThereIsNoPromote(t *testing.T) {
 	mux := issue.NewMux()
-	if err := Register(mux, Settings{}); err != nil || len(mux.Commands()) != 1 {
+	if err := Register(mux, Settings{}); err != nil || len(mux.Commands()) != 2 {
 		t.Errorf("%v, %v", mux.Commands(), err)
 	}
 	if err := Register(mux, Settings{Drone: drone_promote.Options{Server: "drone"}}); err == nil {

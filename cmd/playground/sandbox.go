@@ -32,6 +32,15 @@ type sandbox struct {
 
 const repo = "acme/widgets"
 
+// workflow is what /run can run.
+const workflow = `name: Deploy
+run-name: deploy to ${{ inputs.target }}
+on:
+  workflow_dispatch:
+    inputs:
+      target: { type: choice, required: true, options: [dev, test, prod] }
+`
+
 // people are who one can be in the sandbox, and their roles.
 var people = map[string]string{"owner": "admin", "maintainer": "maintain", "alice": "write", "triager": "triage", "stranger": "read"}
 
@@ -72,6 +81,7 @@ func (s *sandbox) furnish(ci string) (token string) {
 	}
 	r.Open(17, "alice", "Widgets wobble on dev", "Build 42 should fix it.")
 	r.OpenPull(18, "maintainer", "Fix the wobble", "Closes #17.")
+	r.File(".github/workflows/deploy.yml", workflow).Workflow("deploy.yml", "deploy to ${{ inputs.target }}", "target")
 	s.drone.Link(ci)
 	s.drone.AddUser(dronetest.User{Login: "sealrobot", Token: "sandbox-drone"})
 	s.drone.AddRepo(dronetest.Repo{Slug: repo, Targets: []string{"dev", "test", "prod"}})

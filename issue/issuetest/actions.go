@@ -15,6 +15,9 @@ type workflow struct {
 	file    string
 	runName string
 	inputs  []string
+
+	disabled    bool
+	namesNoRuns bool // it is on a server from before return_run_details
 }
 
 // Run is a run of a workflow at one moment. As on GitHub, its inputs are not to be had
@@ -44,7 +47,27 @@ type run struct {
 // are refused. In runName, which is the run's display title, ${{ inputs.NAME }} is replaced.
 func (r *Repo) Workflow(file, runName string, inputs ...string) *Repo {
 	return r.change(func() {
-		r.workflows = append(r.workflows, &workflow{repo: r, id: r.gh.id(), file: file, runName: runName, inputs: inputs})
+		id := r.id*100 + int64(len(r.workflows)) // it takes none of those that comments are told apart by
+		r.workflows = append(r.workflows, &workflow{repo: r, id: id, file: file, runName: runName, inputs: inputs})
+	})
+}
+
+// Disable turns a workflow off, as its page on the website does.
+func (r *Repo) Disable(file string) *Repo {
+	return r.change(func() {
+		for _, w := range r.workflows {
+			w.disabled = w.disabled || w.file == file
+		}
+	})
+}
+
+// NamesNoRuns makes dispatches of the workflows there are what they were before February
+// 2026, and are on older GitHub Enterprise Servers: return_run_details is refused.
+func (r *Repo) NamesNoRuns() *Repo {
+	return r.change(func() {
+		for _, w := range r.workflows {
+			w.namesNoRuns = true
+		}
 	})
 }
 
@@ -113,8 +136,12 @@ func (w *workflow) path() string { return ".github/workflows/" + w.file }
 
 func (w *workflow) json() any {
 	api, html := w.repo.api()+"/actions/workflows/"+itoa(w.id), "https://github.com/"+w.repo.FullName()
+	state := "active"
+	if w.disabled {
+		state = "disabled_manually"
+	}
 	return object{
-		"id": w.id, "node_id": node("Workflow", w.id), "name": w.file, "path": w.path(), "state": "active",
+		"id": w.id, "node_id": node("Workflow", w.id), "name": w.file, "path": w.path(), "state": state,
 		"created_at": "2026-01-02T15:04:05.000Z", "updated_at": "2026-01-02T15:04:05.000Z",
 		"url": api, "html_url": html + "/blob/" + w.repo.branch + "/" + w.path(), "badge_url": html + "/workflows/" + w.file + "/badge.svg",
 	}

@@ -42,13 +42,19 @@ func dispatch(c *call) answer {
 	var body struct {
 		Ref     string
 		Inputs  map[string]any
-		Details bool `json:"return_run_details"`
+		Details *bool `json:"return_run_details"`
 	}
 	if !c.decode(&body) {
 		return badJSON
 	}
 	refused := func(format string, args ...any) answer {
 		return failure(http.StatusUnprocessableEntity, fmt.Sprintf(format, args...))
+	}
+	switch {
+	case w.namesNoRuns && body.Details != nil:
+		return refused("Invalid request.\n\n\"return_run_details\" is not a permitted key.")
+	case w.disabled:
+		return refused("Cannot trigger a 'workflow_dispatch' on a disabled workflow")
 	}
 	branch := strings.TrimPrefix(body.Ref, "refs/heads/")
 	if c.repo.refs["heads/"+branch] == "" {
@@ -63,7 +69,7 @@ func dispatch(c *call) answer {
 	}
 	n := w.dispatch(c.as, body.Ref, inputs)
 	c.gh.tellOf(func() Event { return n.event("requested") })
-	if !body.Details {
+	if body.Details == nil || !*body.Details {
 		return noContent
 	}
 	return ok(object{"workflow_run_id": n.ID, "run_url": c.repo.api() + "/actions/runs/" + itoa(n.ID), "html_url": n.URL})

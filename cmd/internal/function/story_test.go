@@ -107,6 +107,8 @@ func (s *story) given(words []string) {
 		s.address = words[1]
 	case rest(0) == "issue is locked":
 		s.repo.Lock(17)
+	case rest(0) == "github names no runs":
+		s.repo.NamesNoRuns()
 	case words[0] == "github" || words[0] == "drone":
 		s.breaks(words)
 	default:
@@ -233,6 +235,14 @@ func inOrder(calls []wire.Call) []wire.Call {
 		}
 	}
 	slices.SortStableFunc(calls, func(a, b wire.Call) int { return rank(a) - rank(b) })
+	for from := 0; from < len(calls); from++ { // files are read side by side, too
+		to := from
+		for to < len(calls) && strings.Contains(calls[to].Path, "/contents/") {
+			to++
+		}
+		slices.SortFunc(calls[from:to], func(a, b wire.Call) int { return strings.Compare(a.Path, b.Path) })
+		from = max(from, to)
+	}
 	return slices.DeleteFunc(calls, func(c wire.Call) bool {
 		if rank(c) == asked {
 			claims--
@@ -267,6 +277,7 @@ var volatile = []struct {
 }{
 	{regexp.MustCompile(`<!-- robot [\w.-]+ -->`), "<!-- robot MARKER -->"},
 	{regexp.MustCompile(`ROBOT_REF=[\w.-]+`), "ROBOT_REF=REF"},
+	{regexp.MustCompile(`"robot_ref":"[\w.-]+"`), `"robot_ref":"REF"`},
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "DELIVERY"},
 	{regexp.MustCompile(`after \d\d:\d\d UTC`), "after HH:MM UTC"},
 }

@@ -33,6 +33,7 @@ func newWorld(t *testing.T, more ...string) *world {
 	w.repo = w.gh.Repo("acme/widgets").Grant("sealrobot", "write").Grant("alice", "write")
 	w.repo.Open(17, "alice", "Widgets wobble", "They do.")
 	w.repo.OpenPull(18, "bob", "Fix the wobble", "It is fixed.")
+	w.workflows()
 	w.ci.AddUser(dronetest.User{Login: "sealrobot", Token: droneToken})
 	w.ci.AddRepo(dronetest.Repo{Slug: "acme/widgets", Targets: []string{"dev", "test"}})
 	w.ci.AddBuild("acme/widgets", drone.Build{Number: 40, Event: "pull_request", Fork: "mallory/widgets", Ref: "refs/pull/3/head"})
@@ -41,6 +42,20 @@ func newWorld(t *testing.T, more ...string) *world {
 	w.url = w.serve(t, more...)
 	t.Cleanup(func() { w.keptSecret(t) })
 	return w
+}
+
+// workflows are deploy.yml, which can be run, and ci.yml and broken.yml, which cannot.
+func (w *world) workflows() {
+	for file, text := range map[string]string{
+		"broken.yml": "on: [",
+		"ci.yml":     "name: CI\non: [push, pull_request]\n",
+		"deploy.yml": "name: Deploy\nrun-name: deploy to ${{ inputs.target }} [${{ inputs.robot_ref }}]\non:\n  workflow_dispatch:\n    inputs:\n" +
+			"      target: {type: choice, required: true, options: [dev, prod]}\n      dry_run: {type: boolean}\n      robot_ref: {}\n",
+	} {
+		w.repo.File(".github/workflows/"+file, text)
+	}
+	w.repo.Workflow("broken.yml", "").Workflow("ci.yml", "CI").
+		Workflow("deploy.yml", "deploy to ${{ inputs.target }} [${{ inputs.robot_ref }}]", "target", "dry_run", "robot_ref")
 }
 
 // serve starts an instance of the function; more are NAME=value settings.

@@ -188,7 +188,6 @@ var lean = map[string]string{
 	"github.com/alecthomas/kong":                  "the operator's tool",
 	"github.com/getkin/kin-openapi":               "tests",
 	"github.com/google/go-cmp":                    "tests",
-	"go.yaml.in/yaml":                             "make deploy",
 	"golang.org/x/tools":                          "tests",
 	"testing":                                     "tests",
 	"net/http/httptest":                           "tests",

@@ -1,0 +1,110 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/params"
+)
+
+// Dispatch is the robot. Its zero value is ready, and may be used concurrently.
+type Dispatch struct{}
+
+var (
+	_ issue.Runner    = Dispatch{}
+	_ issue.Helper    = Dispatch{}
+	_ issue.Explainer = Dispatch{}
+)
+
+// Help implements issue.Helper.
+func (Dispatch) Help() issue.Help {
+	return issue.Help{
+		Usage: "[workflow] [KEY=value …]",
+		About: "run a workflow of GitHub Actions, or list those there are",
+		Long: "Starts `.github/workflows/<workflow>.yml` on the default branch, where its `on:` has `workflow_dispatch`. " +
+			"Each `KEY=value` is an input that the file declares; what is left out has the default that the file gives it. " +
+			"In a script, take an input from `env:`, as `\"$TARGET\"`, and never as `${{ inputs.target }}`, " +
+			"so that the shell takes it as one word and not as a command. " +
+			"Where the file declares inputs named `robot_user`, `robot_issue`, `robot_comment_url` or `robot_ref`, the robot fills them in. " +
+			"`/run` alone, and `/run ?`, list the workflows and their inputs.",
+		Examples: []string{"/run deploy target=dev", "/run deploy.yml", "/run"},
+		Needs:    issue.Write,
+		Effect:   issue.Deploys,
+		Repeat:   issue.Keyed,
+	}
+}
+
+// Explain implements issue.Explainer: it lists what there is to run.
+func (Dispatch) Explain(ctx context.Context, event issue.IssueEvent) (string, error) {
+	s, err := siteOf(event)
+	if err != nil {
+		return "", err
+	}
+	return s.list(ctx)
+}
+
+// Run implements issue.Runner: it starts the workflow, and says which run that is.
+func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
+	s, err := siteOf(event)
+	if err != nil {
+		return "", err
+	}
+	o, err := read(event.Command)
+	if err != nil {
+		return "", err
+	}
+	if o.files == nil {
+		return s.list(ctx)
+	}
+	f, err := s.open(ctx, o)
+	if err != nil {
+		return "", err
+	}
+	d, err := f.declaration()
+	if err != nil {
+		return "", err
+	}
+	if err := f.accepts(d, o.inputs); err != nil {
+		return "", err
+	}
+	ours := oursFor(ctx, event, f, d)
+	run, err := s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
+	if err != nil {
+		return "", err
+	}
+	return s.reply(f, d, o.inputs, run), nil
+}
+
+// reply says what was started, with which of the commenter's inputs.
+func (s site) reply(f file, d declaration, inputs map[string]string, run started) string {
+	what := f.cite()
+	if d.name != "" {
+		what = fmt.Sprintf("%s (%s)", params.Show(d.name), f.cite())
+	}
+	with := ""
+	if len(inputs) > 0 {
+		var given []string
+		for _, name := range slices.Sorted(maps.Keys(inputs)) {
+			given = append(given, name+"="+inputs[name])
+		}
+		with = ", with " + enumerate("and", given)
+	}
+	if run.id == 0 {
+		return fmt.Sprintf("Asked GitHub to run %s on %s%s, and it agreed. It has not shown the run yet: look at [its runs](%s).",
+			what, issue.Code(s.branch), with, f.runs())
+	}
+	return fmt.Sprintf("Started run [%d](%s) of %s on %s%s.", run.id, run.url, what, issue.Code(s.branch), with)
+}
+
+func join(given, ours map[string]string) map[string]any {
+	all := map[string]any{}
+	for _, inputs := range []map[string]string{given, ours} {
+		for name, value := range inputs {
+			all[name] = value
+		}
+	}
+	return all
+}

@@ -1,0 +1,11 @@
+// Package workflow is the robot behind /run: it starts a workflow of GitHub Actions on
+// the default branch, with inputs that its file declares.
+//
+//	/run deploy target=dev
+//
+//	check the words ─▶ GET the file ─▶ by hand? these inputs? ─▶ POST dispatch ─▶ "Started run 4711, …"
+//
+// It makes two calls, the second one once. A GitHub that does not name the run it starts
+// (before February 2026, and GitHub Enterprise Server for longer) is asked again without
+// that wish, and the run is then looked for. /run alone lists what there is to run.
+package workflow

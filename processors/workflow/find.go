@@ -1,0 +1,50 @@
+package workflow
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/google/go-github/v92/github"
+)
+
+// pauses are those before each look for a run: GitHub shows one after a second or two, and
+// what is left of the comment's time belongs to the commands behind this one.
+var pauses = [...]time.Duration{0, 500 * time.Millisecond, time.Second, 1500 * time.Millisecond}
+
+// find looks for the run of a dispatch that was accepted without a word. It is nothing
+// where GitHub does not show it, or shows several that may be it: better no run than
+// somebody else's.
+func (s site) find(ctx context.Context, f file, title string) started {
+	options := &github.ListWorkflowRunsOptions{Event: byHand, Branch: s.branch, ListOptions: github.ListOptions{PerPage: 20}}
+	for _, pause := range pauses {
+		select {
+		case <-ctx.Done():
+			return started{}
+		case <-time.After(pause):
+		}
+		list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, options)
+		if err != nil {
+			return started{} // the dispatch worked, and that is what is told
+		}
+		if run := pick(list.WorkflowRuns, f.read, title); run != nil {
+			return started{run.GetID(), s.run(run.GetID())}
+		}
+	}
+	return started{}
+}
+
+// pick is the run since that time whose title holds what the robot put there; where it put
+// nothing there, the only run since.
+func pick(runs []*github.WorkflowRun, since time.Time, title string) *github.WorkflowRun {
+	var found []*github.WorkflowRun
+	for _, run := range runs {
+		if !run.GetCreatedAt().Before(since) && strings.Contains(run.GetDisplayTitle(), title) {
+			found = append(found, run)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}

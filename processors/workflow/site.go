@@ -1,0 +1,32 @@
+package workflow
+
+import (
+	"cmp"
+	"net/url"
+
+	"github.com/google/go-github/v92/github"
+
+	"github.com/fanux/robot/issue"
+)
+
+// site is the repository that a command is about, and the client that acts in it.
+type site struct {
+	client      *github.Client
+	owner, repo string // escaped: go-github puts them into the path as they are
+	branch      string // the default one
+	page        string // on the web
+}
+
+func siteOf(event issue.IssueEvent) (site, error) {
+	r := event.GetRepo()
+	s := site{
+		client: event.Client,
+		owner:  url.PathEscape(r.GetOwner().GetLogin()), repo: url.PathEscape(r.GetName()),
+		branch: r.GetDefaultBranch(),
+	}
+	if s.client == nil || s.owner == "" || s.repo == "" || s.branch == "" {
+		return s, issue.Errorf("The event does not say which repository and which default branch it is about: nothing was started. Comment it again.")
+	}
+	s.page = cmp.Or(r.GetHTMLURL(), "https://github.com/"+s.owner+"/"+s.repo)
+	return s, nil
+}
