@@ -3,6 +3,7 @@ package issue
 import (
 	"bytes"
 	"net/http"
+	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 )
@@ -48,7 +49,7 @@ func (h *Webhook) look(event string, payload []byte) (a *arrival, decode func([]
 // action is what GitHub signed, and is decoded in earnest where it holds a command.
 func isObject(payload []byte) bool {
 	payload = bytes.TrimSpace(payload)
-	if !bytes.HasPrefix(payload, []byte("{")) || !bytes.HasSuffix(payload, []byte("}")) {
+	if !utf8.Valid(payload) || !bytes.HasPrefix(payload, []byte("{")) || !bytes.HasSuffix(payload, []byte("}")) {
 		return false
 	}
 	return gjson.GetBytes(payload, "action").Type == gjson.String || gjson.ValidBytes(payload)

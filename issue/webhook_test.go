@@ -80,6 +80,7 @@ func TestStatus(t *testing.T) {
 		{"text", "text/plain", "ping", `{}`, 415},
 		{"not JSON", "application/json", "ping", `zen`, 400},
 		{"half of it", "application/json", "issue_comment", `{"action":"created"`, 400},
+		{"not UTF-8", "application/json", "issue_comment", "{\"action\":\"created\",\"comment\":{\"body\":\"\xff\"}}", 400},
 		{"an array", "application/json", "issue_comment", `[]`, 400},
 		{"nothing", "application/json", "issue_comment", ``, 400},
 		{"an empty form", "application/x-www-form-urlencoded", "ping", ``, 400},
