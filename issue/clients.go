@@ -47,8 +47,8 @@ type clients struct {
 	app  *ghinstallation.AppsTransport
 
 	mu     sync.Mutex
-	byID   map[int64]*github.Client // by installation; 0 for a token's
-	shared *github.Client
+	byID   map[int64]*github.Client // by installation of the App
+	shared *github.Client           // of a token, which has none
 }
 
 func newClients(c *Config) (*clients, error) {

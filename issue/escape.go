@@ -35,3 +35,11 @@ func Code(text string) string {
 	fence := strings.Repeat("`", longest+1)
 	return fence + " " + text + " " + fence
 }
+
+// Short is text as far as so many characters reach, with … where there are more.
+func Short(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}

@@ -142,9 +142,6 @@ var std = NewMux().withHelp()
 // Regist registers robot with the default Mux, the one that Process and the article use.
 func Regist(name string, robot Robot) { std.Regist(name, robot) }
 
-// Default is the Mux behind Regist.
-func Default() *Mux { return std }
-
 func (m *Mux) withHelp() *Mux {
 	m.Handle("/help", NewHelp(m))
 	return m

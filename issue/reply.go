@@ -27,6 +27,9 @@ func (r Result) icon() string {
 	return "😕"
 }
 
+// maxShown is how much of a command its result repeats, in characters.
+const maxShown = 100
+
 // maxReply is what GitHub takes, in characters, with room for the marker and the words
 // around. https://docs.github.com/rest/issues/comments answers 422 above 65,536.
 const maxReply = 60_000
@@ -58,21 +61,12 @@ func table(b *strings.Builder, login string, results []Result) {
 	for _, r := range results {
 		text := cut(tame(login, r.Detail), maxReply/len(results)-300) // 300 for the command itself
 		if strings.Contains(text, "\n") {
-			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(short(r.command.String())), text)
+			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(Short(r.command.String(), maxShown)), text)
 			text = "see below"
 		}
-		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(short(r.command.String()))), strings.TrimSpace(r.icon()+" "+cell(text)))
+		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(Short(r.command.String(), maxShown))), strings.TrimSpace(r.icon()+" "+cell(text)))
 	}
 	b.WriteString(below.String())
-}
-
-// short is a command as the table shows it: its beginning, where it is long.
-func short(line string) string {
-	const most = 100
-	if utf8.RuneCountInString(line) <= most {
-		return line
-	}
-	return string([]rune(line)[:most]) + "…"
 }
 
 // cell is Markdown that may stand in a table.

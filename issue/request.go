@@ -22,6 +22,7 @@ func drain(w http.ResponseWriter, r *http.Request) {
 		return // it would take too long; who announces so much waits for the answer, or has no manners
 	}
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(readTime))
+	defer http.NewResponseController(w).SetReadDeadline(time.Time{})
 	_, _ = io.CopyN(io.Discard, r.Body, 2*maxPayload)
 }
 

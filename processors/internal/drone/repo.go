@@ -24,10 +24,4 @@ func (r Repo) check() error {
 }
 
 // clip is text of others as a code span, cut where it is long.
-func clip(text string) string {
-	const most = 300
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
-	return issue.Code(text)
-}
+func clip(text string) string { return issue.Code(issue.Short(text, 300)) }

@@ -67,10 +67,4 @@ func hasControl(text string) bool {
 }
 
 // Show is a word of a user as a code span that is fit to be shown, cut where it is long.
-func Show(text string) string {
-	const most = 80
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
-	return issue.Code(text)
-}
+func Show(text string) string { return issue.Code(issue.Short(text, 80)) }
