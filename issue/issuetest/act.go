@@ -49,10 +49,10 @@ func (r *Repo) React(comment int64, login, content string) {
 }
 
 // Close closes an issue.
-func (r *Repo) Close(number int) *Repo { return r.change(func() { r.issue(number).closed = true }) }
+func (r *Repo) Close(number int) *Repo { return r.change(func() { r.issue(number).close("") }) }
 
 // Lock locks the conversation: who has no role in the repository can add nothing to it.
-func (r *Repo) Lock(number int) *Repo { return r.change(func() { r.issue(number).locked = true }) }
+func (r *Repo) Lock(number int) *Repo { return r.change(func() { r.issue(number).lock(true, "") }) }
 
 // Label puts labels on an issue.
 func (r *Repo) Label(number int, names ...string) *Repo {
@@ -70,9 +70,11 @@ func (r *Repo) Assign(number int, logins ...string) *Repo {
 
 // Ping is what GitHub sends first to a new hook.
 func (r *Repo) Ping() Event {
-	return r.act(func() Event {
-		return Event{Name: "ping", GUID: guid(), Payload: r.payload("ping", "", r.owner, nil), repo: r.id}
-	})
+	return r.act(func() Event { return r.ping(r.owner, nil) })
+}
+
+func (r *Repo) ping(by *user, set object) Event {
+	return Event{Name: "ping", GUID: guid(), Payload: r.payload("ping", "", by, set), repo: r.id}
 }
 
 func (r *Repo) act(f func() Event) Event {
@@ -99,6 +101,7 @@ func (r *Repo) opened(i *issue) Event {
 func (c *comment) edit(body string) object {
 	from := c.body
 	c.body, c.updated = body, c.issue.repo.gh.time()
+	c.issue.touch()
 	return object{"changes": object{"body": object{"from": from}}}
 }
 

@@ -41,7 +41,10 @@ func failure(status int, message string) answer {
 // invalid is GitHub's 422 about one field.
 func invalid(resource, field, code, message string) answer {
 	a := failure(http.StatusUnprocessableEntity, "Validation Failed")
-	e := object{"resource": resource, "code": code, "field": field}
+	e := object{"resource": resource, "code": code}
+	if field != "" {
+		e["field"] = field
+	}
 	if message != "" {
 		e["message"] = message
 	}

@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+func (i *issue) assign(users ...*user) {
+	for _, u := range users {
+		if !slices.Contains(i.assignees, u) {
+			i.assignees = append(i.assignees, u)
+			i.touch()
+		}
+	}
+}
+
 // assignable drops, silently as GitHub does, who has no role in the repository and never
 // wrote on the issue.
 func (c *call) assignable(logins []string) (list []*user) {
@@ -35,5 +44,6 @@ func removeAssignees(c *call) answer {
 	c.issue.assignees = slices.DeleteFunc(c.issue.assignees, func(u *user) bool {
 		return slices.ContainsFunc(body.Assignees, func(login string) bool { return strings.EqualFold(login, u.login) })
 	})
+	c.issue.touch()
 	return ok(c.issue.json())
 }

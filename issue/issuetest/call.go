@@ -14,7 +14,8 @@ type call struct {
 	*http.Request
 	gh      *GitHub
 	as      *user // nil without a token
-	app     *App  // where an App shows its own JSON Web Token
+	token   *token
+	app     *App // where an App shows its own JSON Web Token
 	repo    *Repo
 	issue   *issue
 	comment *comment
@@ -36,6 +37,7 @@ func (gh *GitHub) serve(w http.ResponseWriter, r *http.Request) {
 		}
 		c := &call{Request: r, gh: gh, body: body}
 		a := c.authenticate()
+		c.token.tell(w.Header())
 		if a.status == 0 {
 			a = c.find(to.needs)
 		}
@@ -73,7 +75,7 @@ func (c *call) authenticate() answer {
 	case t == nil, !t.expires.IsZero() && c.gh.now().After(t.expires):
 		return badToken
 	}
-	c.as = t.user
+	c.as, c.token = t.user, t
 	return answer{}
 }
 
@@ -97,6 +99,8 @@ func (c *call) find(needs level) answer {
 		return notFound // a private repository does not even show that it is there
 	case has < needs && c.as != nil && c.as.app != nil:
 		return notForApp
+	case has < needs && needs == admin, !c.token.covers(c.scopes()):
+		return notFound // GitHub hides what is for administrators, and what takes another scope
 	case has < needs:
 		return notAdmin
 	case c.repo.archived && c.Method != http.MethodGet:

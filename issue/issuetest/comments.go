@@ -2,6 +2,7 @@ package issuetest
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -70,36 +71,38 @@ func deleteComment(c *call) answer {
 	return noContent
 }
 
-// listComments lists an issue's comments, the oldest first.
+// listComments lists the comments of an issue, or the review comments of a pull request.
 func listComments(c *call) answer { return c.comments(c.issue.comments) }
 
 // listRepoComments lists the comments of all issues, or all review comments.
-// https://docs.github.com/rest/issues/comments#list-issue-comments-for-a-repository
 func listRepoComments(c *call) answer {
-	var all []*comment
-	for _, comment := range c.repo.comments {
-		all = append(all, comment)
-	}
-	q := c.URL.Query()
+	return c.comments(slices.Collect(maps.Values(c.repo.comments)))
+}
+
+// comments answers with those that were asked for, ordered by id, or by sort where that is
+// given: only then has direction an effect.
+// https://docs.github.com/rest/issues/comments#list-issue-comments-for-a-repository
+func (c *call) comments(all []*comment) answer {
+	all = slices.DeleteFunc(slices.Clone(all), func(o *comment) bool {
+		return o.review != strings.Contains(c.Pattern, "/pulls/") || o.updated.Before(c.since())
+	})
+	sort, down := c.URL.Query().Get("sort"), c.URL.Query().Get("direction") == "desc"
 	slices.SortFunc(all, func(a, b *comment) int {
 		order := cmp.Compare(a.id, b.id)
-		if q.Get("sort") == "updated" {
+		switch sort {
+		case "created", "created_at":
+			order = cmp.Or(a.created.Compare(b.created), order)
+		case "updated":
 			order = cmp.Or(a.updated.Compare(b.updated), order)
 		}
-		if q.Get("direction") == "desc" {
+		if sort != "" && down {
 			return -order
 		}
 		return order
 	})
-	return c.comments(all)
-}
-
-func (c *call) comments(all []*comment) answer {
 	var list []any
 	for _, comment := range all {
-		if comment.review == strings.Contains(c.Pattern, "/pulls/") && !comment.updated.Before(c.since()) {
-			list = append(list, comment.json())
-		}
+		list = append(list, comment.json())
 	}
 	return page(c, list)
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -20,6 +19,56 @@ type Delivery struct {
 	Status     int // 0 while under way, and where there was no answer
 	Body       string
 	Err        string // why there was none
+
+	done bool
+}
+
+// Wait returns when no delivery is under way: also none that was caused by another.
+func (gh *GitHub) Wait() {
+	gh.hooks.mu.Lock()
+	defer gh.hooks.mu.Unlock()
+	for gh.hooks.underWay > 0 {
+		gh.hooks.idle.Wait()
+	}
+}
+
+// WaitFor returns when no delivery of that event is under way. Unlike Wait, it is also for
+// those who are called while another event is delivered.
+func (gh *GitHub) WaitFor(e Event) {
+	gh.hooks.mu.Lock()
+	defer gh.hooks.mu.Unlock()
+	underWay := func(d *Delivery) bool { return d.Event.GUID == e.GUID && !d.done }
+	for slices.ContainsFunc(gh.hooks.deliveries, underWay) {
+		gh.hooks.idle.Wait()
+	}
+}
+
+// Deliveries returns all attempts, in the order in which they were begun.
+func (gh *GitHub) Deliveries() []Delivery {
+	gh.hooks.mu.Lock()
+	defer gh.hooks.mu.Unlock()
+	var list []Delivery
+	for _, d := range gh.hooks.deliveries {
+		list = append(list, *d)
+	}
+	return list
+}
+
+// Redeliver delivers the event of an earlier attempt again, under its GUID. It reports
+// whether there was such an attempt.
+func (gh *GitHub) Redeliver(id int64) bool {
+	gh.mu.Lock()
+	defer gh.mu.Unlock()
+	gh.hooks.mu.Lock()
+	defer gh.hooks.mu.Unlock()
+	for _, d := range gh.hooks.deliveries {
+		at := slices.IndexFunc(gh.hooks.list, func(h *hook) bool { return h.id == d.Hook })
+		if d.ID == id && at >= 0 {
+			gh.deliver(gh.hooks.list[at], d.Event, true)
+			return true
+		}
+	}
+	return false
 }
 
 // status is GitHub's word for how a delivery ended.
@@ -50,37 +99,42 @@ func (d *Delivery) json(full bool) object {
 	return o
 }
 
-// listDeliveries lists the attempts of a hook in this repository, the newest first. GitHub
-// pages through them with cursors; here they are all on one page.
+// listDeliveries lists the attempts of a hook in this repository that ended, the newest
+// first. GitHub pages through them with cursors; here they are all on one page.
 // https://docs.github.com/rest/repos/webhooks#list-deliveries-for-a-repository-webhook
-func listDeliveries(c *call) answer {
-	c.gh.hooks.mu.Lock()
-	defer c.gh.hooks.mu.Unlock()
+func listDeliveries(c *call, h *hook) answer {
 	list := []any{}
 	for _, d := range slices.Backward(c.gh.hooks.deliveries) {
-		if itoa(d.Hook) == c.PathValue("hook_id") && d.Event.repo == c.repo.id {
+		if d.done && d.Hook == h.id && d.Event.repo == c.repo.id {
 			list = append(list, d.json(false))
 		}
 	}
 	return ok(list)
 }
 
-func getDelivery(c *call) answer {
-	c.gh.hooks.mu.Lock()
-	defer c.gh.hooks.mu.Unlock()
-	for _, d := range c.gh.hooks.deliveries {
-		if itoa(d.ID) == c.PathValue("delivery_id") {
-			return ok(d.json(true))
-		}
+func getDelivery(c *call, h *hook) answer {
+	if d := c.delivery(h); d != nil {
+		return ok(d.json(true))
 	}
 	return notFound
 }
 
+// delivery is the one in the path: GitHub shows none before it ended.
+func (c *call) delivery(h *hook) *Delivery {
+	for _, d := range c.gh.hooks.deliveries {
+		if itoa(d.ID) == c.PathValue("delivery_id") && d.done && d.Hook == h.id && d.Event.repo == c.repo.id {
+			return d
+		}
+	}
+	return nil
+}
+
 // redeliver only asks for it: 202, and the attempt comes later.
-func redeliver(c *call) answer {
-	id, _ := strconv.ParseInt(c.PathValue("delivery_id"), 10, 64)
-	if !c.gh.redeliver(id) {
+func redeliver(c *call, h *hook) answer {
+	d := c.delivery(h)
+	if d == nil {
 		return notFound
 	}
+	c.gh.deliver(h, d.Event, true)
 	return answer{status: http.StatusAccepted, body: object{}}
 }

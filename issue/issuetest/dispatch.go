@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -67,8 +68,14 @@ func dispatch(c *call) answer {
 		}
 		inputs[name] = fmt.Sprint(value)
 	}
+	if c.repo.losesRuns {
+		return noContent
+	}
 	n := w.dispatch(c.as, body.Ref, inputs)
 	c.gh.tellOf(func() Event { return n.event("requested") })
+	if f := c.repo.onDispatch; f != nil {
+		c.gh.aside(func() { f(n.ID) })
+	}
 	if body.Details == nil || !*body.Details {
 		return noContent
 	}
@@ -96,11 +103,15 @@ func listRuns(c *call) answer {
 	return page(c, list).within("workflow_runs", len(list))
 }
 
+// run is the one in the path.
+func (c *call) run() *run {
+	id, _ := strconv.ParseInt(c.PathValue("run_id"), 10, 64)
+	return c.repo.run(id)
+}
+
 func getRun(c *call) answer {
-	for _, n := range c.repo.runs {
-		if itoa(n.ID) == c.PathValue("run_id") {
-			return ok(n.json())
-		}
+	if n := c.run(); n != nil {
+		return ok(n.json())
 	}
 	return notFound
 }

@@ -90,6 +90,13 @@ func (gh *GitHub) SetTime(now func() time.Time) {
 	gh.now = now
 }
 
+// aside runs f while others may go on. The caller holds gh.mu, and does again afterwards.
+func (gh *GitHub) aside(f func()) {
+	gh.mu.Unlock()
+	defer gh.mu.Lock()
+	f()
+}
+
 // id returns an id that nothing else has: GitHub's are unique per kind, at least.
 func (gh *GitHub) id() int64 {
 	gh.lastID++

@@ -3,6 +3,7 @@ package issuetest_test
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,6 +43,8 @@ func status(t *testing.T, what string, want int, message string, response *githu
 		t.Errorf("%s: %v, want %q", what, err, message)
 	}
 }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func say(ctx context.Context, client *github.Client, number int, body string) (*github.IssueComment, *github.Response, error) {
 	return client.Issues.CreateComment(ctx, owner, name, number, github.IssueCommentRequest{Body: body})
@@ -127,6 +130,7 @@ func TestOperations(t *testing.T) {
 	check(client.Actions.ListWorkflowRunsByFileName(ctx, owner, name, "deploy.yml", nil))
 	check(client.Actions.ListRepositoryWorkflowRuns(ctx, owner, name, nil))
 	check(client.Actions.GetWorkflowRunByID(ctx, owner, name, repo.Runs()[0].ID))
+	check(client.Actions.ListWorkflowJobs(ctx, owner, name, repo.Runs()[0].ID, nil))
 
 	check(client.Repositories.ListHooks(ctx, owner, name, nil))
 	check(client.Repositories.ListHookDeliveries(ctx, owner, name, delivery.Hook, nil))
@@ -135,6 +139,12 @@ func TestOperations(t *testing.T) {
 	if _, accepted := err.(*github.AcceptedError); !accepted {
 		t.Errorf("redelivery: %v, want 202", err)
 	}
+	hook, response, err := client.Repositories.CreateHook(ctx, owner, name, &github.Hook{Config: &github.HookConfig{URL: new("http://127.0.0.1:1/another")}})
+	check(hook, response, err)
+	check(client.Repositories.GetHook(ctx, owner, name, hook.GetID()))
+	check(client.Repositories.EditHook(ctx, owner, name, hook.GetID(), &github.Hook{Active: new(false)}))
+	gone(client.Repositories.PingHook(ctx, owner, name, hook.GetID()))
+	gone(client.Repositories.DeleteHook(ctx, owner, name, hook.GetID()))
 
 	served := slices.DeleteFunc(issuetest.Served(), func(operation string) bool {
 		return strings.Contains(operation, " /app") || strings.HasSuffix(operation, "/installation") // TestApp has them

@@ -1,134 +1,115 @@
 package issuetest
 
 import (
-	"io"
-	"net/http"
+	"encoding/json"
 	"slices"
 	"sync"
 	"time"
 )
 
 type hook struct {
-	id     int64
-	url    string
-	secret string
+	id      int64
+	repo    *Repo // nil: every one
+	config  config
+	events  []string // or "*"
+	active  bool
+	created time.Time
+	updated time.Time
+	last    *Delivery // that ended
+}
+
+// config is where a hook's deliveries go, and what they look like.
+type config struct {
+	URL         string
+	Secret      string      // empty: they are not signed
+	ContentType string      `json:"content_type"` // json, or else form
+	InsecureSSL json.Number `json:"insecure_ssl"` // kept, and without effect
 }
 
 type hooks struct {
 	mu         sync.Mutex
 	idle       *sync.Cond
 	underWay   int
-	list       []hook
+	list       []*hook
 	deliveries []*Delivery
 }
 
-// patience is how long GitHub waits for an answer.
-// https://docs.github.com/webhooks/using-webhooks/best-practices-for-using-webhooks
-const patience = 10 * time.Second
-
-var client = &http.Client{
-	Timeout:   patience,
-	Transport: &http.Transport{DisableKeepAlives: true}, // nothing stays behind a test
-	CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse
-	},
-}
-
 // Hook posts what happens from now on in any repository to url, signed and in the
-// background: whatever is opened, commented, edited and deleted, by whomever.
+// background: whatever is opened, commented, edited and deleted, by whomever. It is not
+// pinged. Hooks that are made over REST are GitHub's own: they hang on one repository.
 func (gh *GitHub) Hook(url, secret string) {
 	gh.mu.Lock()
-	id := gh.id()
-	gh.mu.Unlock()
-	gh.hooks.mu.Lock()
-	defer gh.hooks.mu.Unlock()
-	gh.hooks.list = append(gh.hooks.list, hook{id, url, secret})
-}
-
-// Wait returns when no delivery is under way: also none that was caused by another.
-func (gh *GitHub) Wait() {
-	gh.hooks.mu.Lock()
-	defer gh.hooks.mu.Unlock()
-	for gh.hooks.underWay > 0 {
-		gh.hooks.idle.Wait()
-	}
-}
-
-// Deliveries returns all attempts, in the order in which they were begun.
-func (gh *GitHub) Deliveries() []Delivery {
-	gh.hooks.mu.Lock()
-	defer gh.hooks.mu.Unlock()
-	var list []Delivery
-	for _, d := range gh.hooks.deliveries {
-		list = append(list, *d)
-	}
-	return list
-}
-
-// Redeliver delivers the event of an earlier attempt again, under its GUID. It reports
-// whether there was such an attempt.
-func (gh *GitHub) Redeliver(id int64) bool {
-	gh.mu.Lock()
 	defer gh.mu.Unlock()
-	return gh.redeliver(id)
-}
-
-func (gh *GitHub) redeliver(id int64) bool {
 	gh.hooks.mu.Lock()
 	defer gh.hooks.mu.Unlock()
-	for _, d := range gh.hooks.deliveries {
-		at := slices.IndexFunc(gh.hooks.list, func(h hook) bool { return h.id == d.Hook })
-		if d.ID == id && at >= 0 {
-			gh.deliver(gh.hooks.list[at], d.Event, true)
-			return true
-		}
-	}
-	return false
+	now := gh.time()
+	gh.hooks.list = append(gh.hooks.list, &hook{
+		id: gh.id(), config: config{URL: url, Secret: secret, ContentType: "json"}, events: []string{"*"}, active: true, created: now, updated: now,
+	})
 }
 
-// tell delivers an event to all hooks. The caller holds gh.mu.
-func (gh *GitHub) tell(e Event) { gh.tellOf(func() Event { return e }) }
+// in reports whether the hook hangs on that repository.
+func (h *hook) in(r *Repo) bool { return h.repo == nil || h.repo == r }
 
-// tellOf is tell for an event that is made only where there is a hook.
-func (gh *GitHub) tellOf(event func() Event) {
-	gh.hooks.mu.Lock()
-	defer gh.hooks.mu.Unlock()
-	if len(gh.hooks.list) == 0 {
-		return
-	}
-	e := event()
-	for _, h := range gh.hooks.list {
-		gh.deliver(h, e, false)
+// wants reports whether the hook is to be told of the event.
+func (h *hook) wants(e Event) bool {
+	return h.active && h.subscribes(e.Name) && (h.repo == nil || h.repo.id == e.repo)
+}
+
+// overlaps reports whether both hooks would be told of the same event.
+func (h *hook) overlaps(o *hook) bool {
+	return slices.ContainsFunc(o.events, h.subscribes) || slices.ContainsFunc(h.events, o.subscribes)
+}
+
+// subscribes reports whether the hook is told of events of that name.
+func (h *hook) subscribes(event string) bool {
+	return slices.Contains(h.events, "*") || slices.Contains(h.events, event)
+}
+
+// ping is what GitHub sends to the hook alone: first, and whenever it is asked to.
+func (h *hook) ping(r *Repo, by *user) Event {
+	return r.ping(by, object{"hook_id": h.id, "hook": h.json(r)})
+}
+
+func (h *hook) json(r *Repo) object {
+	api := r.api() + "/hooks/" + itoa(h.id)
+	return object{
+		"type": "Repository", "id": h.id, "name": "web", "active": h.active, "events": slices.Clone(h.events), "config": h.config.json(),
+		"created_at": stamp(h.created), "updated_at": stamp(h.updated), "url": api, "test_url": api + "/test",
+		"ping_url": api + "/pings", "deliveries_url": api + "/deliveries", "last_response": h.lastResponse(),
 	}
 }
 
-// deliver begins a delivery. The caller holds gh.mu and gh.hooks.mu.
-func (gh *GitHub) deliver(h hook, e Event, again bool) {
-	r := e.Request(h.url, h.secret)
-	r.Header.Set("X-GitHub-Hook-ID", itoa(h.id))
-	d := &Delivery{ID: gh.id(), Hook: h.id, Event: e, Redelivery: again, At: gh.now(), Request: r.Header.Clone()}
-	gh.hooks.deliveries = append(gh.hooks.deliveries, d)
-	gh.hooks.underWay++
-	go func() {
-		begun := time.Now()
-		status, body, err := post(r)
-		gh.hooks.mu.Lock()
-		defer gh.hooks.mu.Unlock()
-		d.Status, d.Body, d.Duration = status, body, time.Since(begun)
-		if err != nil {
-			d.Err = err.Error()
-		}
-		gh.hooks.underWay--
-		gh.hooks.idle.Broadcast()
-	}()
+// json says that there is a secret, never which.
+func (g config) json() object {
+	o := object{"url": g.URL, "content_type": "form", "insecure_ssl": "0"}
+	if g.ContentType != "" {
+		o["content_type"] = g.ContentType
+	}
+	if g.InsecureSSL != "" {
+		o["insecure_ssl"] = g.InsecureSSL.String()
+	}
+	if g.Secret != "" {
+		o["secret"] = "********"
+	}
+	return o
 }
 
-func post(r *http.Request) (int, string, error) {
-	answer, err := client.Do(r)
-	if err != nil {
-		return 0, "", err
+// lastResponse is how the last delivery ended. GitHub's description has any word for its
+// status; "unused" and "active" were seen in GitHub's answers, and so was "misconfigured"
+// beside an Invalid HTTP Response. "missing", where there was no answer, is assumed.
+func (h *hook) lastResponse() object {
+	status, code := "active", any(nil)
+	switch {
+	case h.last == nil:
+		return object{"code": nil, "status": "unused", "message": nil}
+	case h.last.Status == 0:
+		status = "missing"
+	case h.last.status() != "OK":
+		status = "misconfigured"
+		fallthrough
+	default:
+		code = h.last.Status
 	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, 1<<20))
-	return answer.StatusCode, string(body), err
+	return object{"code": code, "status": status, "message": h.last.status()}
 }

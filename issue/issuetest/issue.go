@@ -3,7 +3,6 @@ package issuetest
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -25,6 +24,7 @@ type issue struct {
 	title      string
 	pull       bool
 	closed     bool
+	closedAt   time.Time
 	reason     string
 	locked     bool
 	lockReason string
@@ -77,40 +77,22 @@ func (i *issue) comment(by *user, body string, review bool) *comment {
 	return c
 }
 
+// touch is what every change does to an issue, those of its comments among them. Reactions
+// are none.
+func (i *issue) touch() { i.updated = i.repo.gh.time() }
+
+func (i *issue) close(reason string) {
+	if !i.closed {
+		i.closedAt = i.repo.gh.time()
+	}
+	i.closed, i.reason = true, reason
+	i.touch()
+}
+
 func (c *comment) delete() {
+	c.issue.touch()
 	c.issue.comments = slices.DeleteFunc(c.issue.comments, func(o *comment) bool { return o == c })
 	delete(c.issue.repo.comments, c.id)
-}
-
-// label puts labels on the issue. As on GitHub, one the repository lacks begins to exist.
-func (i *issue) label(names ...string) {
-	for _, name := range names {
-		name = i.repo.spelling(name)
-		if i.repo.labels[name] == 0 {
-			i.repo.labels[name] = i.repo.gh.id()
-		}
-		if !slices.Contains(i.labels, name) {
-			i.labels = append(i.labels, name)
-		}
-	}
-}
-
-// spelling returns a label as the repository spells it: GitHub ignores the case.
-func (r *Repo) spelling(label string) string {
-	for have := range r.labels {
-		if strings.EqualFold(have, label) {
-			return have
-		}
-	}
-	return label
-}
-
-func (i *issue) assign(users ...*user) {
-	for _, u := range users {
-		if !slices.Contains(i.assignees, u) {
-			i.assignees = append(i.assignees, u)
-		}
-	}
 }
 
 func (i *issue) path() string {

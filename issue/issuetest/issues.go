@@ -1,20 +1,20 @@
 package issuetest
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 )
 
 func getIssue(c *call) answer { return ok(c.issue.json()) }
 
-// listIssues knows the parameters state, labels, creator, assignee and since.
+// listIssues knows the parameters state, labels, creator, assignee, since, sort and
+// direction: the newest first, unless they say otherwise.
 // https://docs.github.com/rest/issues/issues#list-repository-issues
 func listIssues(c *call) answer {
 	q := c.URL.Query()
-	var list []any
-	for _, number := range slices.Backward(slices.Sorted(maps.Keys(c.repo.issues))) {
-		i := c.repo.issues[number]
+	var found []*issue
+	for _, i := range c.repo.issues {
 		wanted := !i.updated.Before(c.since())
 		switch q.Get("state") {
 		case "closed":
@@ -34,10 +34,31 @@ func listIssues(c *call) answer {
 			wanted = wanted && slices.Contains(i.assignees, c.gh.users[strings.ToLower(login)])
 		}
 		if wanted {
-			list = append(list, i.json())
+			found = append(found, i)
 		}
 	}
+	slices.SortFunc(found, func(a, b *issue) int {
+		order := cmp.Or(a.by(q.Get("sort"), b), cmp.Compare(a.number, b.number))
+		if q.Get("direction") == "asc" {
+			return order
+		}
+		return -order
+	})
+	var list []any
+	for _, i := range found {
+		list = append(list, i.json())
+	}
 	return page(c, list)
+}
+
+func (i *issue) by(sort string, o *issue) int {
+	switch sort {
+	case "updated":
+		return i.updated.Compare(o.updated)
+	case "comments":
+		return cmp.Compare(len(i.comments), len(o.comments))
+	}
+	return i.created.Compare(o.created)
 }
 
 // edits is what POST and PATCH of an issue take.
@@ -94,8 +115,11 @@ func (c *call) edit(i *issue, body edits) answer {
 	if body.Title != nil {
 		i.title = *body.Title
 	}
-	if body.State != "" {
-		i.closed, i.reason = body.State == "closed", body.StateReason
+	switch body.State {
+	case "closed":
+		i.close(body.StateReason)
+	case "open":
+		i.closed, i.reason = false, body.StateReason
 	}
 	if body.Labels != nil && c.has(triage) {
 		i.labels = nil
@@ -105,25 +129,6 @@ func (c *call) edit(i *issue, body edits) answer {
 		i.assignees = nil
 		i.assign(c.assignable(*body.Assignees)...)
 	}
-	i.updated = c.gh.time()
+	i.touch()
 	return answer{}
-}
-
-func lock(c *call) answer {
-	var body struct {
-		Reason string `json:"lock_reason"`
-	}
-	if len(c.body) > 0 && !c.decode(&body) {
-		return badJSON
-	}
-	if !slices.Contains([]string{"", "off-topic", "too heated", "resolved", "spam"}, body.Reason) {
-		return invalid("Issue", "lock_reason", "invalid", "")
-	}
-	c.issue.locked, c.issue.lockReason = true, body.Reason
-	return noContent
-}
-
-func unlock(c *call) answer {
-	c.issue.locked, c.issue.lockReason = false, ""
-	return noContent
 }

@@ -57,7 +57,7 @@ func (i *issue) json() any {
 		"comments_url": api + "/comments", "events_url": api + "/events", "timeline_url": api + "/timeline",
 	}
 	if i.closed {
-		o["state"], o["state_reason"], o["closed_at"] = "closed", null(i.reason), stamp(i.updated)
+		o["state"], o["state_reason"], o["closed_at"] = "closed", null(i.reason), stamp(i.closedAt)
 	}
 	if len(i.assignees) > 0 {
 		o["assignee"] = i.assignees[0].json()

@@ -5,7 +5,32 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 )
+
+// label puts labels on the issue. As on GitHub, one the repository lacks begins to exist.
+func (i *issue) label(names ...string) {
+	for _, name := range names {
+		name = i.repo.spelling(name)
+		if i.repo.labels[name] == 0 {
+			i.repo.labels[name] = i.repo.gh.id()
+		}
+		if !slices.Contains(i.labels, name) {
+			i.labels = append(i.labels, name)
+			i.touch()
+		}
+	}
+}
+
+// spelling returns a label as the repository spells it: GitHub ignores the case.
+func (r *Repo) spelling(label string) string {
+	for have := range r.labels {
+		if strings.EqualFold(have, label) {
+			return have
+		}
+	}
+	return label
+}
 
 func listMilestones(c *call) answer { return page(c, nil) }
 
@@ -34,6 +59,7 @@ func addLabels(c *call) answer {
 
 func setLabels(c *call) answer {
 	c.issue.labels = nil
+	c.issue.touch()
 	return addLabels(c)
 }
 
@@ -43,6 +69,7 @@ func removeLabel(c *call) answer {
 		return failure(http.StatusNotFound, "Label does not exist")
 	}
 	c.issue.labels = slices.Delete(c.issue.labels, at, at+1)
+	c.issue.touch()
 	return ok(c.labels(c.issue.labels))
 }
 

@@ -23,6 +23,9 @@ func (r *Repo) payload(event, action string, sender *user, set object) json.RawM
 	if action == "opened" {
 		delete(p, "changes") // the example is of an issue that was moved, which has its old one here
 	}
+	if hook, ok := p["hook"].(object); ok {
+		delete(hook, "app_id") // the example is of a ping to an App
+	}
 	if app := r.gh.appIn(r); app != nil {
 		p["installation"] = object{"id": app.InstallationID, "node_id": node("Integration", app.InstallationID)}
 	}

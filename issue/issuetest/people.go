@@ -1,9 +1,7 @@
 package issuetest
 
 import (
-	"crypto/rand"
 	"strings"
-	"time"
 )
 
 type user struct {
@@ -13,27 +11,7 @@ type user struct {
 	app   *App   // of a Bot that is an App
 }
 
-type token struct {
-	user    *user
-	expires time.Time // zero: never
-}
-
 type members map[string]string // login → active or pending
-
-// SignIn returns a new token of the user, who begins to exist if need be. A login that
-// ends in [bot] is of type Bot.
-func (gh *GitHub) SignIn(login string) string {
-	gh.mu.Lock()
-	defer gh.mu.Unlock()
-	return gh.token("ghp_", token{user: gh.user(login)})
-}
-
-// Revoke makes a token invalid: 401 from now on.
-func (gh *GitHub) Revoke(token string) {
-	gh.mu.Lock()
-	defer gh.mu.Unlock()
-	delete(gh.tokens, token)
-}
 
 // Team makes logins active members of a team, "org/slug".
 func (gh *GitHub) Team(team string, logins ...string) { gh.join(team, "active", logins) }
@@ -51,12 +29,6 @@ func (gh *GitHub) join(team, state string, logins []string) {
 	for _, login := range logins {
 		gh.teams[key][gh.user(login).login] = state
 	}
-}
-
-func (gh *GitHub) token(prefix string, t token) string {
-	text := prefix + rand.Text()
-	gh.tokens[text] = &t
-	return text
 }
 
 // user returns the user of that login, who begins to exist if need be.

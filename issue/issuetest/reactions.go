@@ -34,9 +34,7 @@ func createReaction(c *call) answer {
 	}
 	to := c.on()
 	if c.gh.RacyReactions.Load() && !c.gh.reacted(to, c.as, body.Content) {
-		c.gh.mu.Unlock()
-		c.gh.races.meet(fmt.Sprint(to.id, c.as.id, body.Content), c.Context().Done())
-		c.gh.mu.Lock()
+		c.gh.aside(func() { c.gh.races.meet(fmt.Sprint(to.id, c.as.id, body.Content), c.Context().Done()) })
 		// Without a unique index, there are two of them now.
 		r := &reaction{id: c.gh.id(), user: c.as, content: body.Content, created: c.gh.time()}
 		to.reactions = append(to.reactions, r)

@@ -22,8 +22,10 @@ type Repo struct {
 	files    map[string]string // path → content
 	refs     map[string]string // heads/main → sha
 
-	workflows []*workflow
-	runs      []*run
+	workflows  []*workflow
+	runs       []*run
+	losesRuns  bool
+	onDispatch func(run int64)
 }
 
 // role is what somebody is in a repository: one of GitHub's levels, or a custom role,

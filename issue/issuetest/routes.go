@@ -3,7 +3,7 @@ package issuetest
 // route is one operation of the API, as GitHub's description writes it.
 type route struct {
 	pattern string
-	needs   level // in the repository of the path; below it: 403, below read: 404
+	needs   level // in the repository of the path; below it: 403, below read, and below admin: 404
 	handle  func(*call) answer
 }
 
@@ -12,6 +12,7 @@ const (
 	onIssue    = inRepo + "/issues/{issue_number}"
 	onComment  = inRepo + "/issues/comments/{comment_id}"
 	onReview   = inRepo + "/pulls/comments/{comment_id}"
+	onHook     = inRepo + "/hooks/{hook_id}"
 	reactions  = "/reactions"
 	reactionID = "/reactions/{reaction_id}"
 )
@@ -71,11 +72,17 @@ var routes = []route{
 	{"GET " + inRepo + "/actions/workflows/{workflow_id}/runs", read, listRuns},
 	{"GET " + inRepo + "/actions/runs", read, listRuns},
 	{"GET " + inRepo + "/actions/runs/{run_id}", read, getRun},
+	{"GET " + inRepo + "/actions/runs/{run_id}/jobs", read, listJobs},
 
 	{"GET " + inRepo + "/hooks", admin, listHooks},
-	{"GET " + inRepo + "/hooks/{hook_id}/deliveries", admin, listDeliveries},
-	{"GET " + inRepo + "/hooks/{hook_id}/deliveries/{delivery_id}", admin, getDelivery},
-	{"POST " + inRepo + "/hooks/{hook_id}/deliveries/{delivery_id}/attempts", admin, redeliver},
+	{"POST " + inRepo + "/hooks", admin, createHook},
+	{"GET " + onHook, admin, hooked(getHook)},
+	{"PATCH " + onHook, admin, hooked(updateHook)},
+	{"DELETE " + onHook, admin, hooked(deleteHook)},
+	{"POST " + onHook + "/pings", admin, hooked(pingHook)},
+	{"GET " + onHook + "/deliveries", admin, hooked(listDeliveries)},
+	{"GET " + onHook + "/deliveries/{delivery_id}", admin, hooked(getDelivery)},
+	{"POST " + onHook + "/deliveries/{delivery_id}/attempts", admin, hooked(redeliver)},
 
 	{"GET /app", none, getApp},
 	{"GET /app/installations", none, listInstallations},
