@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -51,11 +52,18 @@ type clients struct {
 	shared *github.Client           // of a token, which has none
 }
 
-func newClients(c *Config) (*clients, error) {
-	cs := &clients{api: strings.TrimSuffix(c.API, "/"), base: c.Transport, byID: map[int64]*github.Client{}}
-	if cs.base == nil {
-		cs.base = NewTransport()
+// Client returns a client that acts as the robot in a repository.
+func (c *Config) Client(ctx context.Context, owner, repo string) (*github.Client, error) {
+	cs, err := newClients(c)
+	if err != nil {
+		return nil, err
 	}
+	client, _, err := cs.in(ctx, owner, repo)
+	return client, err
+}
+
+func newClients(c *Config) (*clients, error) {
+	cs := &clients{api: strings.TrimSuffix(c.API, "/"), base: transportOf(c), byID: map[int64]*github.Client{}}
 	if c.AppID != 0 {
 		app, err := ghinstallation.NewAppsTransport(cs.base, c.AppID, c.AppKey)
 		if err != nil {
@@ -80,26 +88,50 @@ func newClients(c *Config) (*clients, error) {
 	return cs, err
 }
 
-// of returns the client for an event: the robot's own, or that of the App's
-// installation which the event names. Tokens of an installation are renewed by it.
-func (cs *clients) of(event *IssueCommentEvent) (*github.Client, error) {
+func transportOf(c *Config) http.RoundTripper {
+	if c.Transport != nil {
+		return c.Transport
+	}
+	return NewTransport()
+}
+
+// of returns the client for an event of that installation of the App; the robot's own,
+// where it is no App. Tokens of an installation are renewed by it.
+func (cs *clients) of(installation int64) (*github.Client, error) {
 	if cs.shared != nil {
 		return cs.shared, nil
 	}
-	id := event.GetInstallation().GetID()
-	if id == 0 {
+	if installation == 0 {
 		return nil, Errorf("Nothing was done: the event names no installation of the GitHub App. Send the App's own webhook here.")
 	}
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	if client, ok := cs.byID[id]; ok {
+	if client, ok := cs.byID[installation]; ok {
 		return client, nil
 	}
-	client, err := cs.make(ghinstallation.NewFromAppsTransport(cs.app, id))
+	client, err := cs.make(ghinstallation.NewFromAppsTransport(cs.app, installation))
 	if err == nil {
-		cs.byID[id] = client
+		cs.byID[installation] = client
 	}
 	return client, err
+}
+
+// in returns the client for a repository, and of an App the installation there, which
+// GitHub is asked for.
+func (cs *clients) in(ctx context.Context, owner, repo string) (client *github.Client, installation int64, err error) {
+	if cs.shared != nil {
+		return cs.shared, 0, nil
+	}
+	app, err := cs.make(cs.app)
+	if err != nil {
+		return nil, 0, err
+	}
+	found, _, err := app.Apps.GetRepositoryInstallation(ctx, url.PathEscape(owner), url.PathEscape(repo))
+	if err != nil {
+		return nil, 0, fmt.Errorf("installation of the GitHub App in %s/%s: %w", owner, repo, err)
+	}
+	client, err = cs.of(found.GetID())
+	return client, found.GetID(), err
 }
 
 func (cs *clients) make(transport http.RoundTripper) (*github.Client, error) {
@@ -111,8 +143,8 @@ func (cs *clients) make(transport http.RoundTripper) (*github.Client, error) {
 		github.WithDisableRateLimitCheck(),
 	}
 	if cs.api != "" {
-		url := cs.api + "/"
-		options = append(options, github.WithURLs(&url, &url))
+		api := cs.api + "/"
+		options = append(options, github.WithURLs(&api, &api))
 	}
 	return github.NewClient(options...)
 }

@@ -9,6 +9,7 @@ type Call struct {
 
 	ref    func(bind ...string) string
 	allows func(need Permission) (bool, error)
+	follow func(job string, bind []string)
 }
 
 type callKey struct{}
@@ -38,4 +39,15 @@ func (c *Call) Allows(need Permission) (bool, error) {
 		return false, nil
 	}
 	return c.allows(need)
+}
+
+// Follow makes the reply to this command walk on with a job that the command started, to
+// the job's end; the robot must be a Follower. job is the platform's name for it, unique in
+// the repository: "run/30433642"; Unseen is one that the platform has not named yet, and
+// that will be known by its reference, which was bound to those words (see Ref). A command
+// has one job: the last one counts.
+func (c *Call) Follow(job string, bind ...string) {
+	if c.follow != nil {
+		c.follow(job, bind)
+	}
 }

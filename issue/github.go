@@ -2,11 +2,10 @@ package issue
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/google/go-github/v92/github"
@@ -25,45 +24,96 @@ const (
 // address "a": what comes from outside is escaped here.
 type hub struct{ client *github.Client }
 
+// reaction is one that stands, and whose it is.
+type reaction struct {
+	first bool // it was added just now
+	id    int64
+	by    account
+	age   time.Duration // by GitHub's clock
+}
+
 // react adds a reaction and reports whether it is new. GitHub answers 201 to the first
 // and 200 to everybody after, under one identity: that is the claim.
 // https://docs.github.com/en/rest/reactions/reactions
-func (h *hub) react(ctx context.Context, at place, content string) (bool, error) {
+func (h *hub) react(ctx context.Context, at place, content string) (reaction, error) {
 	owner, repo := url.PathEscape(at.owner), url.PathEscape(at.repo)
+	var set *github.Reaction
 	var answer *github.Response
 	var err error
 	switch at.kind {
 	case fromComment:
-		_, answer, err = h.client.Reactions.CreateIssueCommentReaction(ctx, owner, repo, at.id, content)
+		set, answer, err = h.client.Reactions.CreateIssueCommentReaction(ctx, owner, repo, at.id, content)
 	case fromReview:
-		_, answer, err = h.client.Reactions.CreatePullRequestCommentReaction(ctx, owner, repo, at.id, content)
+		set, answer, err = h.client.Reactions.CreatePullRequestCommentReaction(ctx, owner, repo, at.id, content)
 	default:
-		_, answer, err = h.client.Reactions.CreateIssueReaction(ctx, owner, repo, at.number, content)
+		set, answer, err = h.client.Reactions.CreateIssueReaction(ctx, owner, repo, at.number, content)
+	}
+	r := reaction{id: set.GetID(), by: accountOf(set.GetUser())}
+	if date, err := http.ParseTime(dateOf(answer)); err == nil && !set.GetCreatedAt().IsZero() {
+		r.age = date.Sub(set.GetCreatedAt().Time)
 	}
 	if answer != nil && answer.Response != nil { // the status decides, even where the body was cut off
 		switch answer.StatusCode {
 		case http.StatusCreated:
-			return true, nil
+			r.first = true
+			return r, nil
 		case http.StatusOK:
-			return false, nil
+			return r, nil
 		}
 	}
 	if err == nil {
 		err = fmt.Errorf("GitHub answered %s", answer.Status)
 	}
-	return false, fmt.Errorf("react with %s to %s: %w", content, at, err)
+	return reaction{}, fmt.Errorf("react with %s to %s: %w", content, at, err)
 }
 
-// unclaimed says what a claim that failed means to who looks at the deliveries.
-func unclaimed(err error) error {
-	status := gitHubStatusOf(err)
-	switch {
-	case status == http.StatusNotFound || status == http.StatusGone:
-		return Explain(err, "Nothing was done: the comment is gone, or the robot's token does not reach it.")
-	case status == 0 || status >= 500: // GitHub may have set the reaction all the same
-		return Explain(err, "Nothing was run: GitHub did not confirm the claim. Redeliver this; where that is a duplicate, comment again.")
+func dateOf(r *github.Response) string {
+	if r == nil || r.Response == nil {
+		return ""
 	}
-	return Explain(err, "Nothing was done: %s Redeliver this then.", gitHubTrouble(err))
+	return r.Header.Get("Date")
+}
+
+// takeBack removes a reaction of ours. To react again with what is there names it, without
+// a search among all.
+func (h *hub) takeBack(ctx context.Context, at place, content string) error {
+	r, err := h.react(ctx, at, content)
+	if err != nil || r.id == 0 {
+		return err
+	}
+	_, err = h.unreact(ctx, at, r)
+	return err
+}
+
+// unreact removes a reaction and reports whether we were the one who did: GitHub answers 204
+// to one and 404 to everybody after.
+func (h *hub) unreact(ctx context.Context, at place, r reaction) (bool, error) {
+	var err error
+	owner, repo := url.PathEscape(at.owner), url.PathEscape(at.repo)
+	switch at.kind {
+	case fromComment:
+		_, err = h.client.Reactions.DeleteIssueCommentReaction(ctx, owner, repo, at.id, r.id)
+	case fromReview:
+		_, err = h.client.Reactions.DeletePullRequestCommentReaction(ctx, owner, repo, at.id, r.id)
+	default:
+		_, err = h.client.Reactions.DeleteIssueReaction(ctx, owner, repo, at.number, r.id)
+	}
+	if err != nil && gitHubStatusOf(err) != http.StatusNotFound {
+		return false, fmt.Errorf("take a reaction back from %s: %w", at, err)
+	}
+	return err == nil, nil
+}
+
+// reactions yields the reactions to a text.
+func (h *hub) reactions(ctx context.Context, at place) iter.Seq2[*github.Reaction, error] {
+	owner, repo, o := url.PathEscape(at.owner), url.PathEscape(at.repo), &github.ListReactionOptions{ListOptions: github.ListOptions{PerPage: perPage}}
+	switch at.kind {
+	case fromComment:
+		return h.client.Reactions.ListIssueCommentReactionsIter(ctx, owner, repo, at.id, o)
+	case fromReview:
+		return h.client.Reactions.ListPullRequestCommentReactionsIter(ctx, owner, repo, at.id, o)
+	}
+	return h.client.Reactions.ListIssueReactionsIter(ctx, owner, repo, at.number, o)
 }
 
 // level asks for the permission of a person in the repository. Somebody whom the
@@ -94,77 +144,85 @@ func (h *hub) member(ctx context.Context, org, team, login string) (bool, error)
 	return membership.GetState() == "active", nil
 }
 
-func (h *hub) comment(ctx context.Context, at place, body string) error {
-	_, _, err := h.client.Issues.CreateComment(ctx, url.PathEscape(at.owner), url.PathEscape(at.repo), at.number, github.IssueCommentRequest{Body: body})
+func (h *hub) comment(ctx context.Context, at place, body string) (*github.IssueComment, error) {
+	c, _, err := h.client.Issues.CreateComment(ctx, url.PathEscape(at.owner), url.PathEscape(at.repo), at.number, github.IssueCommentRequest{Body: body})
 	if err != nil {
-		return fmt.Errorf("comment on %s#%d: %w", at.fullName(), at.number, err)
+		return nil, fmt.Errorf("comment on %s#%d: %w", at.fullName(), at.number, err)
+	}
+	return c, nil
+}
+
+// edit writes a comment of ours anew.
+func (h *hub) edit(ctx context.Context, at place, body string) error {
+	_, _, err := h.client.Issues.UpdateComment(ctx, url.PathEscape(at.owner), url.PathEscape(at.repo), at.id, github.IssueCommentRequest{Body: body})
+	if err != nil {
+		return fmt.Errorf("edit %s in %s: %w", at, at.fullName(), err)
 	}
 	return nil
 }
 
-// responseOf is GitHub's answer behind an error, or nil where there was none.
-func responseOf(err error) *http.Response {
-	var limited *github.RateLimitError
-	var abuse *github.AbuseRateLimitError
-	var answer *github.ErrorResponse
-	switch {
-	case errors.As(err, &limited):
-		return limited.Response
-	case errors.As(err, &abuse):
-		return abuse.Response
-	case errors.As(err, &answer):
-		return answer.Response
+// reread is a comment as it is now.
+func (h *hub) reread(ctx context.Context, at place) (*github.IssueComment, error) {
+	c, _, err := h.client.Issues.GetComment(ctx, url.PathEscape(at.owner), url.PathEscape(at.repo), at.id)
+	if err != nil {
+		return nil, fmt.Errorf("read %s in %s: %w", at, at.fullName(), err)
 	}
-	return nil
+	return c, nil
 }
 
-func gitHubStatusOf(err error) int {
-	if response := responseOf(err); response != nil {
-		return response.StatusCode
+// comments yields the comments of an issue, or of all where number is 0, that were written
+// or edited since; the oldest first, so that what is added meanwhile hides none.
+// https://docs.github.com/en/rest/issues/comments
+func (h *hub) comments(ctx context.Context, owner, repo string, number int, since time.Time) iter.Seq2[*github.IssueComment, error] {
+	o := &github.IssueListCommentsOptions{Since: &since, ListOptions: github.ListOptions{PerPage: 100}}
+	if number == 0 { // an issue's own are sorted like that, and no other way
+		o.Sort, o.Direction = new("created"), new("asc")
 	}
-	return 0
+	return h.client.Issues.ListCommentsIter(ctx, url.PathEscape(owner), url.PathEscape(repo), number, o)
 }
 
-// gitHubTrouble is what GitHub answered, in words for the issue: what is wrong and what
-// to do next. It is "" where err is no answer of GitHub's.
-func gitHubTrouble(err error) string {
-	response := responseOf(err)
-	if response == nil {
-		return ""
+// self is who we are, for the servers that do not say so with a reaction.
+func (h *hub) self(ctx context.Context) (account, error) {
+	u, _, err := h.client.Users.Get(ctx, "")
+	if err != nil {
+		return account{}, fmt.Errorf("who we are: %w", err)
 	}
-	if at, ok := limitEnds(response, time.Now()); ok {
-		return "GitHub's rate limit for this robot is used up; comment it again after " + clock(at) + "."
-	}
-	var abuse *github.AbuseRateLimitError
-	if errors.As(err, &abuse) || response.StatusCode == http.StatusTooManyRequests {
-		return "GitHub's rate limit for this robot is used up; comment it again after " + clock(time.Now().Add(time.Minute)) + "."
-	}
-	return gitHubStatus(response.StatusCode)
+	return accountOf(u), nil
 }
 
-// limitEnds is when GitHub will answer again, where it says so: the secondary limit by
-// Retry-After, the primary one by its reset.
-// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-func limitEnds(response *http.Response, now time.Time) (time.Time, bool) {
-	if response.StatusCode != http.StatusForbidden && response.StatusCode != http.StatusTooManyRequests {
-		return now, false
-	}
-	if seconds, err := strconv.Atoi(response.Header.Get("Retry-After")); err == nil && seconds >= 0 {
-		return now.Add(time.Duration(seconds) * time.Second), true
-	}
-	reset, err := strconv.ParseInt(response.Header.Get("X-RateLimit-Reset"), 10, 64)
-	return time.Unix(reset, 0), err == nil && response.Header.Get("X-RateLimit-Remaining") == "0"
+// newestComments is a page of the comments of all issues, the newest first.
+func (h *hub) newestComments(ctx context.Context, owner, repo string, since time.Time, page int) ([]*github.IssueComment, *github.Response, error) {
+	return h.client.Issues.ListComments(ctx, url.PathEscape(owner), url.PathEscape(repo), 0, &github.IssueListCommentsOptions{
+		Sort: new("created"), Direction: new("desc"), Since: &since, ListOptions: github.ListOptions{Page: page, PerPage: perPage},
+	})
 }
 
-func gitHubStatus(status int) string {
-	switch status {
-	case http.StatusUnauthorized:
-		return "GitHub does not accept this robot's token any more; its operator has to renew it."
-	case http.StatusForbidden, http.StatusNotFound:
-		return fmt.Sprintf("GitHub does not let this robot do that here (%d); its operator has to give its token access.", status)
-	}
-	return fmt.Sprintf("GitHub answered %d; comment it again later.", status)
+// newestReviewComments is a page of the review comments of all pull requests, the newest first.
+func (h *hub) newestReviewComments(ctx context.Context, owner, repo string, since time.Time, page int) ([]*github.PullRequestComment, *github.Response, error) {
+	return h.client.PullRequests.ListComments(ctx, url.PathEscape(owner), url.PathEscape(repo), 0, &github.PullRequestListCommentsOptions{
+		Sort: "created", Direction: "desc", Since: since, ListOptions: github.ListOptions{Page: page, PerPage: perPage},
+	})
 }
 
-// clock rounds up, so that a person who comes at that minute is not too early.
-func clock(t time.Time) string { return t.UTC().Add(time.Minute - time.Second).Format("15:04 UTC") }
+// newestIssues is a page of the issues and pull requests that changed since, the newest first.
+func (h *hub) newestIssues(ctx context.Context, owner, repo string, since time.Time, page int) ([]*github.Issue, *github.Response, error) {
+	return h.client.Issues.ListByRepo(ctx, url.PathEscape(owner), url.PathEscape(repo), &github.IssueListByRepoOptions{
+		State: "all", Sort: "created", Direction: "desc", Since: since, ListOptions: github.ListOptions{Page: page, PerPage: perPage},
+	})
+}
+
+func (h *hub) repository(ctx context.Context, owner, repo string) (*github.Repository, error) {
+	r, _, err := h.client.Repositories.Get(ctx, url.PathEscape(owner), url.PathEscape(repo))
+	if err != nil {
+		return nil, fmt.Errorf("repository %s/%s: %w", owner, repo, err)
+	}
+	return r, nil
+}
+
+func (h *hub) issue(ctx context.Context, at place) (*github.Issue, error) {
+	i, _, err := h.client.Issues.Get(ctx, url.PathEscape(at.owner), url.PathEscape(at.repo), at.number)
+	if err != nil {
+		return nil, fmt.Errorf("issue %s#%d: %w", at.fullName(), at.number, err)
+	}
+	return i, nil
+}

@@ -9,9 +9,9 @@ import (
 )
 
 // look looks at the few fields of a payload that decide, and finds the commands that a
-// person has just written. Most events hold none, and cost no more than their signature;
-// for the others, decode makes the whole event. It is nil where there is nothing for us,
-// and an arrival without lines is a ping.
+// person has just written, or the news of a job. Most events hold neither, and cost no more
+// than their signature; for the others, decode makes the whole event. It is nil where there
+// is nothing for us, and an arrival with neither is a ping.
 func (h *Webhook) look(event string, payload []byte) (a *arrival, decode func([]byte) (*IssueCommentEvent, error), err error) {
 	switch {
 	case !isObject(payload):
@@ -22,7 +22,10 @@ func (h *Webhook) look(event string, payload []byte) (a *arrival, decode func([]
 		return &arrival{}, nil, nil
 	}
 	from, ok := sources[event]
-	if !ok || gjson.GetBytes(payload, "action").String() != from.action {
+	if !ok {
+		return h.listen(event, payload), decodeNews, nil
+	}
+	if gjson.GetBytes(payload, "action").String() != from.action {
 		return nil, nil, nil
 	}
 	text := gjson.GetBytes(payload, from.text)
@@ -42,6 +45,16 @@ func (h *Webhook) look(event string, payload []byte) (a *arrival, decode func([]
 		return nil, nil, nil
 	}
 	return &arrival{kind: from.kind, lines: lines}, from.event, nil
+}
+
+// listen hears what an event tells of a job; nil where that is nothing to us.
+func (h *Webhook) listen(event string, payload []byte) *arrival {
+	for _, l := range h.mux.now().listeners[event] {
+		if news, ok := l.News(event, payload); ok {
+			return &arrival{news: &news}
+		}
+	}
+	return nil
 }
 
 // isObject reports whether a payload is JSON as GitHub sends it. To go through all of it

@@ -20,8 +20,9 @@ type Mux struct {
 
 // registered is what a Mux knows at one moment.
 type registered struct {
-	commands map[string]*command
-	names    []string // sorted
+	commands  map[string]*command
+	names     []string              // sorted
+	listeners map[string][]Listener // by the event of GitHub's that they listen to
 }
 
 // command is a registered Robot in the one shape that the pipeline knows.
@@ -68,10 +69,32 @@ func (m *Mux) Handle(name string, runner Runner) {
 		next := &registered{commands: maps.Clone(old.commands)}
 		next.commands[c.name] = c
 		next.names = slices.Sorted(maps.Keys(next.commands))
+		next.listeners = listeners(next)
 		if m.registered.CompareAndSwap(old, next) {
 			return
 		}
 	}
+}
+
+func listeners(r *registered) map[string][]Listener {
+	all := map[string][]Listener{}
+	for _, name := range r.names {
+		if l, ok := r.commands[name].run.(Listener); ok {
+			for _, event := range l.Listens() {
+				all[event] = append(all[event], l)
+			}
+		}
+	}
+	return all
+}
+
+// Events are the names of the events of GitHub's that the robot's webhook needs: those
+// that can hold commands, and those that tell of the jobs which commands start.
+func (m *Mux) Events() []string {
+	all := slices.Collect(maps.Keys(sources))
+	all = slices.AppendSeq(all, maps.Keys(m.now().listeners))
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func newCommand(name string, runner Runner) (*command, error) {
@@ -110,6 +133,16 @@ func (m *Mux) Commands() []Listing {
 		list = append(list, now.commands[name].listing())
 	}
 	return list
+}
+
+// follower is the robot of a command that follows jobs.
+func (m *Mux) follower(name string) (Follower, bool) {
+	known := m.now().commands[strings.TrimPrefix(name, "/")]
+	if known == nil {
+		return nil, false
+	}
+	f, ok := known.run.(Follower)
+	return f, ok
 }
 
 func (m *Mux) now() *registered { return m.registered.Load() }

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/google/go-github/v92/github"
 )
 
 // processor takes events the way through the house; see the drawing in doc.go.
@@ -15,6 +17,7 @@ type processor struct {
 	keys    keys
 	redact  *Redactor
 	log     *slog.Logger
+	walking walking
 
 	robotTime, replyTime time.Duration
 }
@@ -24,7 +27,10 @@ func newProcessor(c *Config, mux *Mux) (*processor, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &processor{mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), log: c.Log, robotTime: c.RobotTime, replyTime: c.ReplyTime}
+	p := &processor{
+		mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), log: c.Log,
+		walking: walking{newStripes(), newStripes()}, robotTime: c.RobotTime, replyTime: c.ReplyTime,
+	}
 	if len(p.keys) == 0 { // Process without a webhook
 		p.keys = keys{c.Password + c.Token + string(c.AppKey)}
 	}
@@ -40,19 +46,26 @@ func newProcessor(c *Config, mux *Mux) (*processor, error) {
 	return p, nil
 }
 
-// arrival is an event with the commands that were found in it.
+// arrival is an event with what was found in it: commands, or news of a job. One with
+// neither is a ping.
 type arrival struct {
 	delivery string
 	kind     string
 	event    *IssueCommentEvent
 	lines    []found
+	news     *News // the event has no more than its repository and installation then
+	resume   bool  // a claim that was left without an end is taken over
 }
+
+func (a *arrival) ping() bool { return a.lines == nil && a.news == nil }
 
 // Outcome is what became of a delivery, as the webhook's answer has it.
 type Outcome struct {
 	Delivery string   `json:"delivery"`
 	Commands []Result `json:"commands"`
 	Error    string   `json:"error,omitempty"` // why nothing was done, or what kept the reply from being posted
+
+	others bool // it has been claimed, and has no end yet
 }
 
 // person reports whether what a sender of that type wrote is for us: it is no bot's
@@ -68,6 +81,10 @@ type job struct {
 	at  place
 	hub *hub
 	who *access
+	own account // us, as GitHub calls us
+
+	broken bool // somebody began before us, and broke off
+	others bool // somebody began before us, and may be at it
 }
 
 // process works the commands of an event to the reply. An error means that nothing was
@@ -78,7 +95,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	if err != nil {
 		return out, err
 	}
-	client, err := p.clients.of(a.event)
+	client, err := p.clients.of(a.event.GetInstallation().GetID())
 	if err != nil {
 		return out, err
 	}
@@ -105,6 +122,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 		}
 	}
 	if !first {
+		out.others = j.others
 		return out, nil
 	}
 
@@ -130,35 +148,58 @@ func (j *job) claim(ctx context.Context) (first bool, err error) {
 	j.who = &access{hub: j.hub, event: j.event, login: j.event.GetSender().GetLogin()}
 	var asking sync.WaitGroup
 	asking.Go(func() { j.who.level, j.who.err = j.hub.level(ctx, j.at, j.who.login) })
-	first, err = j.hub.react(ctx, j.at, claimed)
-	if !first {
+	claim, err := j.hub.react(ctx, j.at, claimed)
+	if !claim.first && !j.resume {
 		cancel() // nobody waits for the answer any more
 	}
 	asking.Wait()
-	return first, err
+	j.own = claim.by
+	if err == nil && !claim.first && j.resume {
+		j.broken, err = j.takeOver(ctx, claim)
+	}
+	return claim.first || j.broken, err
 }
 
 // reply posts what there is to say, and reacts with how it went as a whole.
 func (j *job) reply(ctx context.Context, results []Result) (err error) {
-	end := worked
-	for _, r := range results {
-		if r.State != Ran {
-			end = wrong
+	m := j.mark(ctx, results)
+	if body := render(j.who.login, results, j.keys.marker(m)); body != "" {
+		body = j.redact.Text(body)
+		var said *github.IssueComment
+		if said, err = j.hub.comment(ctx, j.at, body); err == nil {
+			defer j.lookOnce(ctx, &posted{at: j.at.comment(said.GetID()), url: said.GetHTMLURL(), body: body, mark: m})
 		}
 	}
-	if body := render(j.who.login, results, j.marker(results)); body != "" {
-		err = j.hub.comment(ctx, j.at, j.redact.Text(body))
-	}
-	if _, reactErr := j.hub.react(ctx, j.at, end); reactErr != nil {
+	if _, reactErr := j.hub.react(ctx, j.at, m.end()); reactErr != nil {
 		j.log.Warn("the closing reaction could not be set", "delivery", j.delivery, "error", j.logged(reactErr))
 	}
 	return err
 }
 
-func (j *job) marker(results []Result) string {
-	m := mark{Repo: j.at.fullName(), Issue: j.at.number, Source: j.at.String()}
+// mark is what the reply stands for.
+func (j *job) mark(ctx context.Context, results []Result) mark {
+	m := mark{Repo: j.at.fullName(), Issue: j.at.number, Source: j.at.String(), Asked: j.who.login, By: j.own}
+	follows := false
 	for _, r := range results {
-		m.Commands = append(m.Commands, markedLine{r.command.Line, r.Name, r.State})
+		m.Commands = append(m.Commands, markedLine{Line: r.command.Line, Name: r.Name, State: r.State, Job: r.job.name, Bind: r.job.bind})
+		follows = follows || r.job.name != ""
 	}
-	return j.keys.marker(m)
+	if follows && m.By.Login == "" {
+		own, err := j.hub.self(ctx)
+		if err != nil {
+			j.log.Warn("GitHub does not say who we are, so no outcome will find its reply", "delivery", j.delivery, "error", j.logged(err))
+		}
+		m.By = own
+	}
+	return m
+}
+
+// end is the reaction that says how a comment went, its jobs included.
+func (m mark) end() string {
+	for _, line := range m.Commands {
+		if line.State != Ran || line.Progress.bad() {
+			return wrong
+		}
+	}
+	return worked
 }

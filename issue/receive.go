@@ -27,7 +27,7 @@ const (
 )
 
 // receive reads a delivery and finds the commands in it. It is nil without an error where
-// there is nothing for us, and has no lines for a ping; otherwise its place in the working
+// there is nothing for us, or is a ping; otherwise its place in the working
 // room is the caller's to release.
 func (h *Webhook) receive(w http.ResponseWriter, r *http.Request, arrived time.Time) (*arrival, error) {
 	form, err := isForm(r.Header.Get("Content-Type"))
@@ -53,7 +53,7 @@ func (h *Webhook) receive(w http.ResponseWriter, r *http.Request, arrived time.T
 		}
 	}
 	a, decode, err := h.look(r.Header.Get("X-GitHub-Event"), payload)
-	if err != nil || a == nil || len(a.lines) == 0 {
+	if err != nil || a == nil || a.ping() {
 		return a, err
 	}
 	if err := enter(r.Context(), h.working, 1, arrived); err != nil {

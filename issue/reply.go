@@ -15,13 +15,24 @@ type Result struct {
 	Detail string `json:"detail"`
 
 	command *Command
+	job     started
+}
+
+// started is the job that a command started, and that its reply walks on with.
+type started struct {
+	name string // "" where there is none
+	bind []string
 }
 
 // quiet is a command that worked and whose effect is plain to see on the issue.
 func (r Result) quiet() bool { return r.State == Ran && r.Detail == "" }
 
+// icon says how the command went; where its job has still to end, the job's progress does.
 func (r Result) icon() string {
-	if r.State == Ran {
+	switch {
+	case r.job.name != "":
+		return ""
+	case r.State == Ran:
 		return "🚀"
 	}
 	return "😕"
@@ -43,6 +54,9 @@ func render(login string, results []Result, marker string) string {
 	var b strings.Builder
 	if len(results) == 1 {
 		b.WriteString(cut(tame(login, results[0].Detail), maxReply))
+		if results[0].job.name != "" {
+			b.WriteString("\n\n" + begun(results[0], "\n"))
+		}
 	} else {
 		table(&b, login, results)
 	}
@@ -64,7 +78,11 @@ func table(b *strings.Builder, login string, results []Result) {
 			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(Short(r.command.String(), maxShown)), text)
 			text = "see below"
 		}
-		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(Short(r.command.String(), maxShown))), strings.TrimSpace(r.icon()+" "+cell(text)))
+		text = strings.TrimSpace(r.icon() + " " + cell(text))
+		if r.job.name != "" {
+			text += " " + begun(r, "")
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(Short(r.command.String(), maxShown))), text)
 	}
 	b.WriteString(below.String())
 }
@@ -100,11 +118,12 @@ var (
 )
 
 // tame takes from a Robot's text what would act on others: it pings nobody but the
-// commenter, and no line of it is a command, to us or to another robot. A URL stays as
-// it is: GitHub finds no mention in it.
+// commenter, no line of it is a command, to us or to another robot, and nothing in it is
+// hidden. A URL stays as it is: GitHub finds no mention in it.
 func tame(login, text string) string {
 	text = lineEnds.Replace(text)
 	text = atReference.ReplaceAllString(text, "&amp;$1;")
+	text = strings.ReplaceAll(text, "<!--", "<!\u200b--") // what a reader cannot see is ours alone
 	text = wordWithAt.ReplaceAllStringFunc(text, func(word string) string {
 		if strings.Contains(word, "://") {
 			return word

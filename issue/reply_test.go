@@ -119,7 +119,7 @@ func FuzzReply(f *testing.F) {
 	f.Add("", "/x `` | ", "```\n")
 	f.Fuzz(func(t *testing.T, login, line, detail string) {
 		c := &Command{Type: "/x", Command: line}
-		for _, results := range [][]Result{{{"/x", Ran, detail, c}}, {{"/x", Ran, detail, c}, {"/x", Failed, detail, c}}} {
+		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}}}, {{"/x", Ran, detail, c, started{name: "run/1"}}, {"/x", Failed, detail, c, started{}}}} {
 			got := render(login, results, "MARK")
 			if got == "" {
 				continue

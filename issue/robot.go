@@ -50,6 +50,27 @@ type Explainer interface {
 	Explain(ctx context.Context, event IssueEvent) (string, error)
 }
 
+// Follower is a Runner whose work goes on after its reply, as a job of some platform's: a
+// build, a run. It begins to follow one with Call.Follow, and the reply walks on with the
+// job from then on, to its end.
+type Follower interface {
+	// Look completes the news of a job just before they are written: how the job stands
+	// now, with its text. It asks for nothing that the news have already.
+	Look(ctx context.Context, client *github.Client, repo *github.Repository, news News) (News, error)
+}
+
+// Listener is a Follower whose jobs GitHub's webhook tells of.
+type Listener interface {
+	Follower
+
+	// Listens names the events of GitHub's that tell of such jobs.
+	Listens() []string
+
+	// News reads an event, and reports whether it tells of a job's end. It calls nobody:
+	// most events are of jobs that are none of ours, or under way.
+	News(event string, payload []byte) (News, bool)
+}
+
 // Command is one command of a comment.
 type Command struct {
 	Type    string            // the name, with its slash and in lower case: "/promote"

@@ -13,8 +13,9 @@ import (
 func (j *job) work(ctx context.Context, index int, line found) Result {
 	began := time.Now()
 	result := Result{Name: line.command.Type, State: Ran, command: line.command}
-	text, err := j.attempt(ctx, index, line)
+	text, err := j.attempt(ctx, index, line, &result.job)
 	if err != nil {
+		result.job = started{}
 		said := j.say(err)
 		result.State, text = said.State, said.Text
 		if said.Usage {
@@ -29,7 +30,8 @@ func (j *job) work(ctx context.Context, index int, line found) Result {
 }
 
 // attempt is one command: may it run, and if so, what does it say?
-func (j *job) attempt(ctx context.Context, index int, line found) (string, error) {
+// job is the one that it started, and that its robot can follow.
+func (j *job) attempt(ctx context.Context, index int, line found, job *started) (string, error) {
 	command, known := line.command, line.known
 	switch {
 	case index >= maxCommands:
@@ -39,7 +41,7 @@ func (j *job) attempt(ctx context.Context, index int, line found) (string, error
 	case ctx.Err() != nil:
 		return "", &Said{State: Skipped, Text: "Not run: the time for one comment was used up. Comment it again."}
 	}
-	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command))
+	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command, job))
 	if line.refusal == "" && slices.Contains(askingHelp, command.Command) {
 		return j.explain(ctx, known, command)
 	}
@@ -53,6 +55,9 @@ func (j *job) attempt(ctx context.Context, index int, line found) (string, error
 		if err := known.usage.check(command); err != nil {
 			return "", err
 		}
+	}
+	if j.broken && known.help.Repeat != Idempotent {
+		return "", Errorf("It was begun before and broken off, so it may have been done. Look, and if it was not, comment it again.")
 	}
 	return run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
 }
@@ -84,13 +89,18 @@ func (j *job) surplus(index int) error {
 var askingHelp = []string{"?", "--help", "-h"}
 
 // call is what the robot may ask beside its event.
-func (j *job) call(ctx context.Context, command *Command) *Call {
+func (j *job) call(ctx context.Context, command *Command, job *started) *Call {
 	return &Call{
 		Delivery: j.delivery,
 		ref: func(bind ...string) string {
 			return j.keys.seal(forRef, ref{j.at.fullName(), j.at.number, j.at.String(), command.Line, command.Type, bind})
 		},
 		allows: func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
+		follow: func(name string, bind []string) {
+			if _, ok := j.mux.follower(command.Type); ok {
+				*job = started{name, bind}
+			}
+		},
 	}
 }
 

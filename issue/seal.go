@@ -60,14 +60,32 @@ func mac(secret, purpose, text string) string {
 type mark struct {
 	Repo     string       `json:"r"` // owner/name
 	Issue    int          `json:"i"`
-	Source   string       `json:"s"` // what the commands stood in: "comment/99001"
+	Source   string       `json:"s"`           // what the commands stood in: "comment/99001"
+	Asked    string       `json:"w,omitempty"` // who asked: the only one whom the way back pings
+	By       account      `json:"u,omitzero"`  // who we were
 	Commands []markedLine `json:"c"`
 }
 
 type markedLine struct {
-	Line  int    `json:"l"`
-	Name  string `json:"n"`
-	State State  `json:"s"`
+	Line     int      `json:"l"`
+	Name     string   `json:"n"`
+	State    State    `json:"s"`
+	Job      string   `json:"j,omitempty"` // what the reply walks on with
+	Bind     []string `json:"b,omitempty"` // what its reference is bound to
+	Attempt  int      `json:"a,omitempty"`
+	Progress Progress `json:"p,omitempty"`
+}
+
+// account is somebody on GitHub.
+type account struct {
+	ID    int64  `json:"i,omitempty"`
+	Login string `json:"l,omitempty"`
+}
+
+// is reports whether two accounts are one. A copy of our marker has another author than
+// the marker names.
+func (a account) is(b account) bool {
+	return a.Login != "" && strings.EqualFold(a.Login, b.Login) && (a.ID == b.ID || a.ID == 0 || b.ID == 0)
 }
 
 // ref is what a job answers to: what From(ctx).Ref signs.
@@ -89,13 +107,19 @@ func (k keys) marker(m mark) string { return markerStart + k.seal(forMarker, m) 
 // ours reports whether a text carries a marker that we signed: such a text is a reply
 // of ours, or a copy of one, and never holds a command. A forged marker counts for nothing.
 func (k keys) ours(text string) bool {
+	_, ok := k.read(text)
+	return ok
+}
+
+// read is the marker in a text, where it has one that we signed.
+func (k keys) read(text string) (m mark, ok bool) {
 	if !strings.Contains(text, markerStart) {
-		return false
+		return m, false
 	}
 	for _, found := range markerLine.FindAllStringSubmatch(text, -1) {
-		if k.open(forMarker, found[1], new(mark)) {
-			return true
+		if m = (mark{}); k.open(forMarker, found[1], &m) {
+			return m, true
 		}
 	}
-	return false
+	return m, false
 }

@@ -7,7 +7,7 @@ import (
 
 func TestMarkerCountsOnlyWithOurMAC(t *testing.T) {
 	old, both, other := keys{"old secret"}, keys{"new secret", "old secret"}, keys{"another"}
-	m := mark{Repo: "acme/widgets", Issue: 17, Source: "comment/99001", Commands: []markedLine{{1, "/promote", Ran}}}
+	m := mark{Repo: "acme/widgets", Issue: 17, Source: "comment/99001", Commands: []markedLine{{Line: 1, Name: "/promote", State: Ran}}}
 	ours := "hello\n\n" + old.marker(m)
 	forged := strings.Replace(ours, markerStart, markerStart+"e30", 1)
 	for name, row := range map[string]struct {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/google/go-github/v92/github"
 )
@@ -31,6 +33,20 @@ func (p place) String() string {
 		return fmt.Sprintf("issue/%d", p.number)
 	}
 	return fmt.Sprintf("%s/%d", p.kind, p.id)
+}
+
+// comment is another comment in the same place.
+func (p place) comment(id int64) place {
+	p.kind, p.id = fromComment, id
+	return p
+}
+
+// source is the place, on the same issue, that String named like that.
+func (p place) source(name string) place {
+	kind, id, _ := strings.Cut(name, "/")
+	p.kind = kind
+	p.id, _ = strconv.ParseInt(id, 10, 64)
+	return p
 }
 
 // source is an event of GitHub's that can hold commands.
@@ -86,6 +102,22 @@ func decode[T any](payload []byte) (*T, error) {
 
 func decodeComment(payload []byte) (*IssueCommentEvent, error) {
 	return decode[IssueCommentEvent](payload)
+}
+
+// decodeNews decodes what an event about a job has in common with the others: where it
+// comes from.
+func decodeNews(payload []byte) (*IssueCommentEvent, error) {
+	e, err := decode[struct {
+		Repo         *github.Repository   `json:"repository"`
+		Installation *github.Installation `json:"installation"`
+	}](payload)
+	if err != nil {
+		return nil, err
+	}
+	if e.Repo.GetOwner().GetLogin() == "" || e.Repo.GetName() == "" {
+		return nil, errors.New("the event lacks its repository")
+	}
+	return &IssueCommentEvent{Repo: e.Repo, Installation: e.Installation}, nil
 }
 
 func decodeIssue(payload []byte) (*IssueCommentEvent, error) {

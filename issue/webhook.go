@@ -106,12 +106,16 @@ func (h *Webhook) serve(w http.ResponseWriter, r *http.Request, arrived time.Tim
 		return nil, err
 	}
 	a.delivery = delivery
-	if len(a.lines) == 0 { // a ping
+	if a.ping() {
 		return &Outcome{Delivery: delivery, Commands: []Result{}}, nil
 	}
 	defer h.working.Release(1)
 	// A caller that hangs up must not leave a command half done: from here on it is
 	// worked to its end, within its own time.
-	outcome, err := h.process(context.WithoutCancel(r.Context()), arrived, *a)
+	work := h.process
+	if a.news != nil {
+		work = h.hear
+	}
+	outcome, err := work(context.WithoutCancel(r.Context()), arrived, *a)
 	return &outcome, err
 }

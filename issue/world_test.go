@@ -28,10 +28,12 @@ type world struct {
 	url   string
 	logs  *issuetest.Log
 	crew  *crew
+
+	builder *builder
 }
 
 func newWorld(t *testing.T, change ...func(*issue.Config)) *world {
-	w := &world{t: t, gh: issuetest.Start(t), logs: new(issuetest.Log), crew: new(crew)}
+	w := &world{t: t, gh: issuetest.Start(t), logs: new(issuetest.Log), crew: new(crew), builder: new(builder)}
 	w.token = w.gh.SignIn("sealrobot")
 	w.repo = w.gh.Repo("acme/widgets").Grant("sealrobot", "write").Grant("alice", "write")
 	w.repo.Open(17, "alice", "Widgets wobble", "They do.")
@@ -48,6 +50,7 @@ func (w *world) serve(change ...func(*issue.Config)) string {
 	mux := issue.NewMux()
 	mux.Handle("/help", issue.NewHelp(mux))
 	mux.Handle("/count", w.crew)
+	mux.Handle("/build", w.builder)
 	mux.Handle("/slow", slow{})
 	mux.Handle("/panics", panics{})
 	mux.Handle("/leaks", leaks{})

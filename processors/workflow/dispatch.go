@@ -75,6 +75,12 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if err != nil {
 		return "", err
 	}
+	switch {
+	case run.id != 0:
+		issue.From(ctx).Follow(fmt.Sprint(jobPrefix, run.id))
+	case ours.title != "":
+		issue.From(ctx).Follow(issue.Unseen, f.name)
+	}
 	return s.reply(f, d, o.inputs, run), nil
 }
 

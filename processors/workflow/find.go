@@ -16,14 +16,13 @@ var pauses = [...]time.Duration{0, 500 * time.Millisecond, time.Second, 1500 * t
 // where GitHub does not show it, or shows several that may be it: better no run than
 // somebody else's.
 func (s site) find(ctx context.Context, f file, title string) started {
-	options := &github.ListWorkflowRunsOptions{Event: byHand, Branch: s.branch, ListOptions: github.ListOptions{PerPage: 20}}
 	for _, pause := range pauses {
 		select {
 		case <-ctx.Done():
 			return started{}
 		case <-time.After(pause):
 		}
-		list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, options)
+		list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, s.recent(20))
 		if err != nil {
 			return started{} // the dispatch worked, and that is what is told
 		}
@@ -47,4 +46,9 @@ func pick(runs []*github.WorkflowRun, since time.Time, title string) *github.Wor
 		return nil
 	}
 	return found[0]
+}
+
+// recent asks for the newest runs that were started by hand.
+func (s site) recent(most int) *github.ListWorkflowRunsOptions {
+	return &github.ListWorkflowRunsOptions{Event: byHand, Branch: s.branch, ListOptions: github.ListOptions{PerPage: most}}
 }

@@ -39,7 +39,7 @@ func (f file) complete(d declaration, given map[string]string) error {
 	return issue.Refusef("%s needs %s. Add %s.", f.cite(), words("and", missing), params.Show(strings.Join(add, " ")))
 }
 
-var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+var numeral = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
 // takes reports whether a value is of the input's type.
 func (i input) takes(value string) bool {
@@ -47,7 +47,7 @@ func (i input) takes(value string) bool {
 	case "boolean":
 		return value == "true" || value == "false"
 	case "number":
-		return number.MatchString(value)
+		return numeral.MatchString(value)
 	case "choice":
 		return slices.Contains(i.options, value)
 	}

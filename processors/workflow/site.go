@@ -18,15 +18,14 @@ type site struct {
 }
 
 func siteOf(event issue.IssueEvent) (site, error) {
-	r := event.GetRepo()
-	s := site{
-		client: event.Client,
-		owner:  url.PathEscape(r.GetOwner().GetLogin()), repo: url.PathEscape(r.GetName()),
-		branch: r.GetDefaultBranch(),
-	}
+	s := siteIn(event.Client, event.GetRepo())
 	if s.client == nil || s.owner == "" || s.repo == "" || s.branch == "" {
 		return s, issue.Errorf("The event does not say which repository and which default branch it is about: nothing was started. Comment it again.")
 	}
-	s.page = cmp.Or(r.GetHTMLURL(), "https://github.com/"+s.owner+"/"+s.repo)
 	return s, nil
+}
+
+func siteIn(client *github.Client, r *github.Repository) site {
+	owner, repo := url.PathEscape(r.GetOwner().GetLogin()), url.PathEscape(r.GetName())
+	return site{client, owner, repo, r.GetDefaultBranch(), cmp.Or(r.GetHTMLURL(), "https://github.com/"+owner+"/"+repo)}
 }

@@ -30,6 +30,20 @@ type Settings struct {
 // Configure reads the environment. Its error has a line for each setting that is
 // unset, malformed or in contradiction to another, and names it.
 func Configure(getenv func(string) string) (*Settings, error) {
+	e, s := read(getenv)
+	if len(s.GitHub.Secrets) == 0 {
+		e.wrong("GITHUB_WEBHOOK_SECRET: set it to the webhook's secret; without one anybody could command the robot")
+	}
+	return s, errors.Join(e.errs...)
+}
+
+// ConfigureTool is Configure for a program that has no webhook: it needs no secret.
+func ConfigureTool(getenv func(string) string) (*Settings, error) {
+	e, s := read(getenv)
+	return s, errors.Join(e.errs...)
+}
+
+func read(getenv func(string) string) (*environment, *Settings) {
 	e := &environment{get: func(name string) string { return strings.TrimSpace(getenv(name)) }}
 	s := &Settings{Host: e.host(), Port: e.port(), LogLevel: e.logLevel()}
 	s.GitHub = e.gitHub()
@@ -37,7 +51,17 @@ func Configure(getenv func(string) string) (*Settings, error) {
 	s.Processors.Drone = e.drone()
 	s.GitHub.Redact = []string{s.Processors.Drone.Token, e.get("DRONE_WEBHOOK_SECRET")}
 	e.notYet(s)
-	return s, errors.Join(e.errs...)
+	return e, s
+}
+
+// Mux is the commands that the settings turn on.
+func (s *Settings) Mux() (*issue.Mux, error) {
+	if s.GitHub.Transport == nil {
+		s.GitHub.Transport = issue.NewTransport()
+	}
+	s.Processors.Drone.HTTP = s.GitHub.Transport
+	mux := issue.NewMux()
+	return mux, processors.Register(mux, s.Processors)
 }
 
 // shortSecret is where a webhook secret can be guessed from one signed delivery.
@@ -53,9 +77,6 @@ func (e *environment) secrets(s *Settings) (secrets []string) {
 			s.Warnings = append(s.Warnings, fmt.Sprintf("GITHUB_WEBHOOK_SECRET: a secret of %d characters can be guessed; use one of %d or more, e.g. openssl rand -hex 32", len(secret), shortSecret))
 		}
 		secrets = append(secrets, secret)
-	}
-	if len(secrets) == 0 {
-		e.wrong("GITHUB_WEBHOOK_SECRET: set it to the webhook's secret; without one anybody could command the robot")
 	}
 	return secrets
 }

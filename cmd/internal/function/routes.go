@@ -13,16 +13,14 @@ import (
 	"strings"
 
 	"github.com/fanux/robot/issue"
-	"github.com/fanux/robot/processors"
 )
 
 // Handler is the whole function: GitHub's webhook, the page, and the platform's hooks.
 // The platform's lines about each request go to out.
 func Handler(s *Settings, log *slog.Logger, out io.Writer) (http.Handler, error) {
-	mux := issue.NewMux()
-	transport := issue.NewTransport()
-	s.GitHub.Transport, s.GitHub.Log, s.Processors.Drone.HTTP = transport, log, transport
-	if err := processors.Register(mux, s.Processors); err != nil {
+	s.GitHub.Log = log
+	mux, err := s.Mux()
+	if err != nil {
 		return nil, err
 	}
 	webhook, err := issue.NewWebhook(s.GitHub, mux)

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -83,6 +84,7 @@ type story struct {
 	by, kind, text      string
 	secret, address     string
 	form, twice, atOnce bool
+	then                [][]string // what becomes of the run, a step every 42 seconds
 }
 
 // given is one line of what is given.
@@ -109,6 +111,12 @@ func (s *story) given(words []string) {
 		s.repo.Lock(17)
 	case rest(0) == "github names no runs":
 		s.repo.NamesNoRuns()
+	case rest(0) == "github loses runs":
+		s.repo.LoseRuns()
+	case rest(0) == "the run ends at once":
+		s.repo.OnDispatch(func(id int64) { s.post(s.repo.FailAt(id, "build", "Run tests")) })
+	case words[0] == "then":
+		s.then = append(s.then, words[1:])
 	case words[0] == "github" || words[0] == "drone":
 		s.breaks(words)
 	default:
@@ -157,8 +165,27 @@ func (s *story) event() issuetest.Event {
 	return issuetest.Event{}
 }
 
+// becomes is what happens to the run, as GitHub tells of it.
+func (s *story) becomes(words []string) issuetest.Event {
+	id := s.repo.Runs()[0].ID
+	switch strings.Join(words[:2], " ") {
+	case "it begins":
+		return s.repo.Begin(id)
+	case "it ends":
+		return s.repo.Finish(id, words[2])
+	case "it fails":
+		return s.repo.FailAt(id, words[3], strings.Join(words[4:], " "))
+	case "it reruns":
+		return s.repo.Rerun(id, words[3])
+	}
+	s.t.Fatalf("then: what is %q?", words)
+	return issuetest.Event{}
+}
+
 // tell lets it happen.
 func (s *story) tell() []txtar.File {
+	now := time.Now()
+	s.gh.SetTime(func() time.Time { return now }) // time goes on in steps
 	e := s.event()
 	s.gh.Forget()
 	times := 1
@@ -178,6 +205,11 @@ func (s *story) tell() []txtar.File {
 	together.Wait()
 	if s.atOnce {
 		slices.Sort(answers)
+	}
+	for i, words := range s.then {
+		later := now.Add(time.Duration(i+1) * 42 * time.Second)
+		s.gh.SetTime(func() time.Time { return later })
+		answers = append(answers, s.post(s.becomes(words)))
 	}
 	calls := func(name string, list []wire.Call) txtar.File {
 		return txtar.File{Name: name, Data: []byte(s.plain(lines(list)))}
@@ -280,6 +312,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`"robot_ref":"[\w.-]+"`), `"robot_ref":"REF"`},
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "DELIVERY"},
 	{regexp.MustCompile(`after \d\d:\d\d UTC`), "after HH:MM UTC"},
+	{regexp.MustCompile(`since=[\w%-]+`), "since=TIME"},
 }
 
 // plain replaces what differs from run to run.

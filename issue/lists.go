@@ -1,0 +1,114 @@
+package issue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strconv"
+	"time"
+
+	"github.com/google/go-github/v92/github"
+)
+
+// text is a text that commands may stand in, as GitHub's lists have it.
+type text struct {
+	at      place
+	issue   *github.Issue // where the list has it
+	by      *github.User
+	body    string
+	url     string
+	created time.Time
+	edited  bool // what was written first is not to be had, and only that ever runs
+	claimed bool // somebody reacted as we would
+}
+
+// list is what is new since: comments, review comments, and the texts of issues and pull
+// requests. What cannot be listed does not hide the rest.
+func (w *Watcher) list(ctx context.Context, since time.Time) (texts []text, err error) {
+	var errs []error
+	for _, one := range []func(context.Context, *[]text, time.Time, int) (next int, err error){w.comments, w.reviewComments, w.issues} {
+		for page := 1; page != 0; {
+			before := len(texts)
+			next, err := one(ctx, &texts, since, page)
+			errs = append(errs, err)
+			// The newest stand first: behind a page of what is known all is known.
+			if page = next; len(texts) == before {
+				break
+			}
+		}
+	}
+	return texts, errors.Join(errs...)
+}
+
+const perPage = 100
+
+// add adds what is new and not known yet. Lists have what changed since, too.
+func (w *Watcher) add(texts *[]text, t text, since time.Time) {
+	if _, known := w.known[t.at.String()]; !known && !t.created.Before(since) {
+		*texts = append(*texts, t)
+	}
+}
+
+// https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository
+func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, page int) (int, error) {
+	list, response, err := w.hub.newestComments(ctx, w.owner(), w.repo.GetName(), since, page)
+	if err != nil {
+		return 0, fmt.Errorf("list the comments of %s: %w", w.fullName(), err)
+	}
+	for _, c := range list {
+		if p := w.replyOf(c); p != nil && len(p.mark.Commands) > 0 {
+			w.answered[p.mark.Source] = c.GetCreatedAt().Time
+			w.open[c.GetID()] = p
+		}
+		number, err := strconv.Atoi(path.Base(c.GetIssueURL()))
+		if err != nil {
+			continue
+		}
+		w.add(texts, text{
+			at: w.at(number, fromComment, c.GetID()), by: c.User, body: c.GetBody(), url: c.GetHTMLURL(), created: c.GetCreatedAt().Time,
+			edited: !c.GetUpdatedAt().Equal(c.GetCreatedAt()), claimed: c.GetReactions().GetEyes() > 0,
+		}, since)
+	}
+	return response.NextPage, nil
+}
+
+// https://docs.github.com/en/rest/pulls/comments#list-review-comments-in-a-repository
+func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.Time, page int) (int, error) {
+	list, response, err := w.hub.newestReviewComments(ctx, w.owner(), w.repo.GetName(), since, page)
+	if err != nil {
+		return 0, fmt.Errorf("list the review comments of %s: %w", w.fullName(), err)
+	}
+	for _, c := range list {
+		number, err := strconv.Atoi(path.Base(c.GetPullRequestURL()))
+		if err != nil {
+			continue
+		}
+		w.add(texts, text{
+			at: w.at(number, fromReview, c.GetID()), by: c.User, body: c.GetBody(), url: c.GetHTMLURL(), created: c.GetCreatedAt().Time,
+			edited: !c.GetUpdatedAt().Equal(c.GetCreatedAt()), claimed: c.GetReactions().GetEyes() > 0,
+		}, since)
+	}
+	return response.NextPage, nil
+}
+
+// issues lists the texts of issues and pull requests. GitHub's REST does not say whether
+// such a text was edited: only where nothing at all has happened since, it was not.
+// https://docs.github.com/en/rest/issues/issues#list-repository-issues
+func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, page int) (int, error) {
+	list, response, err := w.hub.newestIssues(ctx, w.owner(), w.repo.GetName(), since, page)
+	if err != nil {
+		return 0, fmt.Errorf("list the issues of %s: %w", w.fullName(), err)
+	}
+	for _, i := range list {
+		w.add(texts, text{
+			at: w.at(i.GetNumber(), fromIssue, 0), issue: i, by: i.User, body: i.GetBody(), url: i.GetHTMLURL(), created: i.GetCreatedAt().Time,
+			edited: !i.GetUpdatedAt().Equal(i.GetCreatedAt()), claimed: i.GetReactions().GetEyes() > 0,
+		}, since)
+	}
+	return response.NextPage, nil
+}
+
+func (w *Watcher) at(number int, kind string, id int64) place {
+	return place{w.owner(), w.repo.GetName(), number, kind, id}
+}

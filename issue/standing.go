@@ -1,0 +1,88 @@
+package issue
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// posted is a reply of ours as it stands on GitHub.
+type posted struct {
+	at   place // the reply itself
+	url  string
+	body string
+	mark mark
+	old  bool // it was read a while ago
+}
+
+// line is the command of the reply that a job belongs to, or -1. A job that had no name yet
+// when the reply was posted belongs to the command that its reference names.
+func (p *posted) line(news News, from *ref) int {
+	for i, line := range p.mark.Commands {
+		switch {
+		case line.Job == "":
+		case line.Job == news.Job:
+			return i
+		case line.Job == Unseen && from != nil && from.Source == p.mark.Source && from.Line == line.Line && from.Name == line.Name:
+			return i
+		}
+	}
+	return -1
+}
+
+// goesOn reports whether a job of the reply has still to end, or may be run again because
+// it ended badly.
+func (p *posted) goesOn() (running, again bool) {
+	for _, line := range p.mark.Commands {
+		running = running || line.Job != "" && !line.Progress.ended()
+		again = again || line.Job != "" && line.Progress.bad()
+	}
+	return running, again
+}
+
+// jobs is how many jobs the reply walks on with.
+func (p *posted) jobs() (n int) {
+	for _, line := range p.mark.Commands {
+		if line.Job != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// The progress of a job stands between two comments that no reader sees and that only we
+// write (see tame): its text is replaced there. In a table it is on one line with its row.
+const (
+	beforeProgress = "<!-- job %d -->"
+	afterProgress  = "<!-- /job -->"
+)
+
+// begun is the place of a job's progress in a new reply. A comment of HTML ends what stands
+// on its line, so that text has one of its own where it may.
+func begun(r Result, lineEnd string) string {
+	text := " Under way."
+	if r.job.name == Unseen {
+		text = " Not seen yet."
+	}
+	return fmt.Sprintf(beforeProgress, r.command.Line) + lineEnd + JobRunning.icon() + text + lineEnd + afterProgress
+}
+
+// restate writes the news of a job where its progress stands, and the marker anew. Where
+// somebody took that place away, the news stand before the marker.
+func (p *posted) restate(i int, news News, text string, k keys) {
+	line := &p.mark.Commands[i]
+	line.Job, line.Attempt, line.Progress = news.Job, news.Attempt, news.Progress
+	begin := fmt.Sprintf(beforeProgress, line.Line)
+	found := regexp.MustCompile(regexp.QuoteMeta(begin) + `(\r?\n?)[^\r\n]*(\r?\n?)` + regexp.QuoteMeta(afterProgress))
+	marker := k.marker(p.mark)
+	if at := found.FindStringSubmatchIndex(p.body); at != nil {
+		lineEnd := p.body[at[2]:at[3]]
+		if lineEnd == "" {
+			text = cell(text)
+		}
+		p.body = p.body[:at[0]] + begin + lineEnd + text + lineEnd + afterProgress + p.body[at[1]:]
+		p.body = markerLine.ReplaceAllLiteralString(p.body, marker)
+		return
+	}
+	p.body = strings.TrimSpace(markerLine.ReplaceAllLiteralString(p.body, "")) + "\n\n" + text + "\n\n" + marker
+}

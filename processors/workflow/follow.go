@@ -1,0 +1,187 @@
+package workflow
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/go-github/v92/github"
+
+	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/params"
+)
+
+var _ issue.Listener = Dispatch{}
+
+const jobPrefix = "run/" // of a run's name among the robot's jobs
+
+// Listens implements issue.Listener.
+// https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run
+func (Dispatch) Listens() []string { return []string{"workflow_run"} }
+
+// News implements issue.Listener: it hears of runs that were started by a dispatch, whoever
+// dispatched, when they are completed.
+func (Dispatch) News(_ string, payload []byte) (issue.News, bool) {
+	var event struct {
+		Action string              `json:"action"`
+		Run    *github.WorkflowRun `json:"workflow_run"`
+	}
+	if json.Unmarshal(payload, &event) != nil || event.Action != "completed" || event.Run.GetEvent() != byHand || event.Run.GetID() == 0 {
+		return issue.News{}, false
+	}
+	n := newsOf(event.Run)
+	return n, n.Progress != issue.JobRunning
+}
+
+// Look implements issue.Follower: it asks for the run where nobody told of it, and for the
+// job and the step that failed.
+func (Dispatch) Look(ctx context.Context, client *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
+	s := siteIn(client, repo)
+	if news.Progress == issue.JobAccepted {
+		run, err := s.look(ctx, news)
+		if err != nil || run == nil {
+			return news, err
+		}
+		news = newsOf(run)
+	}
+	if news.Progress == issue.JobFailed || news.Progress == issue.JobCancelled {
+		news.Text += s.culprits(ctx, news)
+	}
+	news.Text += "."
+	return news, nil
+}
+
+// look asks for a run: by its number, or, where GitHub had not shown it yet, by what the
+// robot put into its title. It is nil where GitHub still does not show it.
+func (s site) look(ctx context.Context, news issue.News) (*github.WorkflowRun, error) {
+	if news.Job != issue.Unseen {
+		id, err := number(news.Job)
+		if err != nil {
+			return nil, err
+		}
+		run, _, err := s.client.Actions.GetWorkflowRunByID(ctx, s.owner, s.repo, id)
+		return run, err
+	}
+	if news.Ref == "" || len(news.Bind) != 1 {
+		return nil, nil
+	}
+	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, news.Bind[0], s.recent(100))
+	if err != nil {
+		return nil, err
+	}
+	return pick(list.WorkflowRuns, time.Time{}, news.Ref), nil
+}
+
+func number(job string) (int64, error) {
+	id, err := strconv.ParseInt(strings.TrimPrefix(job, jobPrefix), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no run", job)
+	}
+	return id, nil
+}
+
+// reference is what issue.Call.Ref makes, where a run's title holds it.
+var reference = regexp.MustCompile(`[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{43}`)
+
+// newsOf is a run as news, without a full stop: what failed may follow.
+func newsOf(run *github.WorkflowRun) issue.News {
+	file, _, _ := strings.Cut(run.GetPath(), "@") // deploy.yml@main, where it is named with its branch
+	progress, how := outcome(run.GetStatus(), run.GetConclusion())
+	text := fmt.Sprintf("Run [%d](%s) %s", run.GetID(), run.GetHTMLURL(), how)
+	if n := run.GetRunAttempt(); n > 1 {
+		text = fmt.Sprintf("Run [%d](%s), attempt %d, %s", run.GetID(), run.GetHTMLURL(), n, how)
+	}
+	if took := run.GetUpdatedAt().Sub(run.GetRunStartedAt().Time); progress != issue.JobWaiting && took > 0 && !run.GetRunStartedAt().IsZero() {
+		text += " after " + duration(took)
+	}
+	return issue.News{
+		Job: fmt.Sprint(jobPrefix, run.GetID()), Ref: reference.FindString(run.GetDisplayTitle()), Bind: []string{path.Base(file)},
+		Since: run.GetCreatedAt().Time, Attempt: run.GetRunAttempt(), Progress: progress, Text: text,
+	}
+}
+
+// outcome is how a run stands, and in words.
+// https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run
+func outcome(status, conclusion string) (issue.Progress, string) {
+	switch {
+	case status == "waiting", conclusion == "action_required":
+		return issue.JobWaiting, "**waits for approval** on its page"
+	case status != "completed":
+		return issue.JobRunning, "is under way"
+	}
+	switch conclusion {
+	case "success":
+		return issue.JobSucceeded, "**succeeded**"
+	case "neutral":
+		return issue.JobSucceeded, "**ended**, neither well nor badly,"
+	case "cancelled":
+		return issue.JobCancelled, "was **cancelled**"
+	case "skipped":
+		return issue.JobCancelled, "was **skipped**, since no job of it had to run,"
+	case "failure":
+		return issue.JobFailed, "**failed**"
+	case "timed_out":
+		return issue.JobFailed, "**took too long** and was ended"
+	case "startup_failure":
+		return issue.JobFailed, "**could not start**"
+	case "stale":
+		return issue.JobFailed, "**was given up** by GitHub"
+	}
+	return issue.JobFailed, "ended with " + params.Show(conclusion)
+}
+
+// duration is a time as people say it: 42 s, 3 min 20 s, 2 h 5 min.
+func duration(d time.Duration) string {
+	switch d = d.Round(time.Second); {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", d/time.Second)
+	case d < time.Hour:
+		return fmt.Sprintf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
+	}
+	return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+}
+
+// maxCulprits is how many jobs are named that did not succeed.
+const maxCulprits = 3
+
+// culprits names the jobs that did not succeed, and the step of each that did not. It says
+// nothing where GitHub does not tell: the outcome is what matters.
+func (s site) culprits(ctx context.Context, news issue.News) string {
+	run, err := number(news.Job)
+	if err != nil {
+		return ""
+	}
+	jobs, _, err := s.client.Actions.ListWorkflowJobs(ctx, s.owner, s.repo, run, &github.ListWorkflowJobsOptions{Filter: "all", ListOptions: github.ListOptions{PerPage: 100}})
+	if err != nil {
+		return ""
+	}
+	var named []string
+	for _, job := range jobs.Jobs {
+		if succeeded(job.GetConclusion()) || news.Attempt != 0 && job.GetRunAttempt() != int64(news.Attempt) {
+			continue
+		}
+		text := fmt.Sprintf("job [%s](%s)", params.Show(job.GetName()), job.GetHTMLURL())
+		if at := slices.IndexFunc(job.Steps, func(step *github.TaskStep) bool { return !succeeded(step.GetConclusion()) }); at >= 0 {
+			text += ", step " + params.Show(job.Steps[at].GetName())
+		}
+		named = append(named, text)
+	}
+	switch n := len(named); {
+	case n == 0:
+		return ""
+	case n > maxCulprits:
+		named = append(named[:maxCulprits], fmt.Sprintf("and %d more", n-maxCulprits))
+	}
+	return ": " + strings.Join(named, "; ")
+}
+
+// succeeded reports whether a job or a step did not stand in the way.
+func succeeded(conclusion string) bool {
+	return slices.Contains([]string{"success", "skipped", "neutral", ""}, conclusion)
+}
