@@ -45,6 +45,9 @@ const maxShown = 100
 // around. https://docs.github.com/rest/issues/comments answers 422 above 65,536.
 const maxReply = 60_000
 
+// besides is what stands beside the text of a result: the command, and its job's progress.
+const besides = 400
+
 // render is the one reply to a comment: the results of its commands. It is "" where there
 // is nothing to say.
 func render(login string, results []Result, marker string) string {
@@ -53,7 +56,7 @@ func render(login string, results []Result, marker string) string {
 	}
 	var b strings.Builder
 	if len(results) == 1 {
-		b.WriteString(cut(tame(login, results[0].Detail), maxReply))
+		b.WriteString(cut(tame(login, results[0].Detail), maxReply-besides))
 		if results[0].job.name != "" {
 			b.WriteString("\n\n" + begun(results[0], "\n"))
 		}
@@ -73,7 +76,7 @@ func table(b *strings.Builder, login string, results []Result) {
 	var below strings.Builder
 	b.WriteString("| command | result |\n|---|---|\n")
 	for _, r := range results {
-		text := cut(tame(login, r.Detail), maxReply/len(results)-300) // 300 for the command itself
+		text := cut(tame(login, r.Detail), maxReply/len(results)-besides)
 		if strings.Contains(text, "\n") {
 			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(Short(r.command.String(), maxShown)), text)
 			text = "see below"

@@ -47,6 +47,9 @@ func TestReplyIsCutInWords(t *testing.T) {
 	for range 30 {
 		many = append(many, result("/promote 42 dev", Failed, strings.Repeat("é", 40_000)))
 	}
+	for i := range many {
+		many[i].job.name = "run/1"
+	}
 	for _, results := range [][]Result{many, many[:1]} {
 		got := render("alice", results, "MARK")
 		if n := utf8.RuneCountInString(got); n >= 65_536 || len(got) > 100_000 || !utf8.ValidString(got) {
@@ -55,6 +58,9 @@ func TestReplyIsCutInWords(t *testing.T) {
 		if !strings.Contains(got, "the rest is longer than a comment may be") || !strings.HasSuffix(got, "MARK") {
 			t.Errorf("%d results: nothing says that it was cut, or the marker is gone: …%q", len(results), got[len(got)-200:])
 		}
+	}
+	if got := render("alice", many[:1], "MARK"); !strings.HasSuffix(got, "\n\n<!-- job 0 -->\n⏳ Under way.\n<!-- /job -->\n\nMARK") {
+		t.Errorf("the place of the job's progress is cut off: …%q", got[len(got)-200:])
 	}
 	long := []Result{}
 	for range 30 {

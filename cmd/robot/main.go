@@ -26,9 +26,12 @@ type world struct {
 // tool is the command line. Its help texts are the tool's reference.
 type tool struct {
 	Serve    serve    `cmd:"" help:"Run the function here: the same as bootstrap."`
+	Watch    watch    `cmd:"" help:"Answer without a webhook: ask GitHub every few seconds what is new."`
 	Parse    parse    `cmd:"" help:"Say of each line that looks like a command whether it would run, and why not."`
 	Simulate simulate `cmd:"" help:"Sign a webhook's payload, post it and print the answer."`
 	Say      say      `cmd:"" help:"Comment in a running sandbox (make run), and print the reply."`
+	Hook     hook     `cmd:"" help:"Create, show and remove the webhook that calls the function."`
+	Doctor   doctor   `cmd:"" help:"Look whether everything stands that a comment needs to become a command, and say what to do."`
 }
 
 func main() {

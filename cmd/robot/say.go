@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,10 +45,35 @@ func (s say) Run(w *world) error {
 		return err
 	}
 	fmt.Fprintf(w.out, "%s: %s\n%s\n", s.As, s.Text, end)
-	return room.replies(ctx, comment, func(r *github.IssueComment) {
-		body, _, _ := strings.Cut(r.GetBody(), "<!--")
-		fmt.Fprintf(w.out, "\n%s:\n%s\n", r.GetUser().GetLogin(), strings.TrimSpace(body))
-	})
+	said, err := room.replies(ctx, comment)
+	if err != nil {
+		return err
+	}
+	tell(w, said)
+	if !underWay(said) {
+		return nil
+	}
+	later, err := room.outcome(ctx, comment)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, "\n… and then:")
+	tell(w, later)
+	return nil
+}
+
+// hidden is what a reader of the rendered comment does not see.
+var hidden = regexp.MustCompile(`\n*<!--.*?-->`)
+
+func tell(w *world, said []*github.IssueComment) {
+	for _, c := range said {
+		fmt.Fprintf(w.out, "\n%s:\n%s\n", c.GetUser().GetLogin(), strings.TrimSpace(hidden.ReplaceAllString(c.GetBody(), "")))
+	}
+}
+
+// underWay reports whether a reply tells of a job that has not ended.
+func underWay(said []*github.IssueComment) bool {
+	return slices.ContainsFunc(said, func(c *github.IssueComment) bool { return strings.Contains(c.GetBody(), "⏳") })
 }
 
 // room is the issue that is talked on.
@@ -94,13 +121,26 @@ func (r room) end(ctx context.Context, comment *github.IssueComment) (string, er
 	}
 }
 
-func (r room) replies(ctx context.Context, after *github.IssueComment, print func(*github.IssueComment)) error {
-	comments, _, err := r.client.Issues.ListComments(ctx, r.owner, r.repo, r.number,
-		&github.IssueListCommentsOptions{Since: after.CreatedAt.GetTime(), ListOptions: github.ListOptions{PerPage: 100}})
-	for _, c := range comments {
-		if c.GetID() > after.GetID() {
-			print(c)
+// outcome waits until the replies tell how everything ended, or the time is up.
+func (r room) outcome(ctx context.Context, after *github.IssueComment) ([]*github.IssueComment, error) {
+	for {
+		said, err := r.replies(ctx, after)
+		if err != nil && ctx.Err() == nil {
+			return nil, err
+		}
+		if err == nil && !underWay(said) {
+			return said, nil
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return said, nil // it is still under way, and the reply will say how it ends
 		}
 	}
-	return err
+}
+
+func (r room) replies(ctx context.Context, after *github.IssueComment) ([]*github.IssueComment, error) {
+	comments, _, err := r.client.Issues.ListComments(ctx, r.owner, r.repo, r.number,
+		&github.IssueListCommentsOptions{Since: after.CreatedAt.GetTime(), ListOptions: github.ListOptions{PerPage: 100}})
+	return slices.DeleteFunc(comments, func(c *github.IssueComment) bool { return c.GetID() <= after.GetID() }), err
 }

@@ -50,9 +50,10 @@ func read(c *issue.Command) (order, error) {
 	return order{files, c.Params}, allow(c.Params)
 }
 
-// allow holds the inputs to the rules of /promote, as far as they make sense: an input is
-// no environment variable, so that none steers a shell, and what it is called is for
-// the workflow's file to say. The robot's own names are refused all the same.
+// allow holds the inputs to the rules of /promote. An input becomes an environment variable
+// only where its file makes one of it, mostly under its own name: what is written as one and
+// steers a shell is refused, python_version and target are not. Nor are the robot's own names
+// taken from a comment.
 func allow(inputs map[string]string) error {
 	if len(inputs) > maxInputs {
 		return issue.Usagef("%d inputs are too many; a workflow takes at most %d.", len(inputs), maxInputs)
@@ -66,6 +67,9 @@ func allow(inputs map[string]string) error {
 		}
 		if reserved(name) {
 			return issue.Refusef("%s cannot be set from a comment: what begins with `robot_` the robot fills in itself. Leave it out.", params.Show(name))
+		}
+		if name == strings.ToUpper(name) && params.Denied(name) {
+			return issue.Refusef("%s cannot be set from a comment, because as an environment variable it steers the job itself. Give the input another name.", params.Show(name))
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ func TestUsage(t *testing.T) {
 	const notName = " is not the name of a workflow's file; write it as in `.github/workflows`, with or without `.yml`."
 	const notInput = " is not the name of an input; use letters, digits, `_` and `-`, a letter or `_` first, at most 64."
 	const ours = " cannot be set from a comment: what begins with `robot_` the robot fills in itself. Leave it out."
+	const steers = " cannot be set from a comment, because as an environment variable it steers the job itself. Give the input another name."
 	many := []string{"deploy"}
 	for i := range 26 {
 		many = append(many, fmt.Sprintf("k%d=v", i))
@@ -42,6 +43,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"deploy", strings.Repeat("n", 65) + "=a"}, true, "`" + strings.Repeat("n", 65) + "`" + notInput},
 		{[]string{"deploy", "robot_ref=a"}, false, "`robot_ref`" + ours},
 		{[]string{"deploy", "Robot-User=a"}, false, "`Robot-User`" + ours},
+		{[]string{"deploy", "LD_PRELOAD=a"}, false, "`LD_PRELOAD`" + steers},
+		{[]string{"deploy", "PATH=a"}, false, "`PATH`" + steers},
 	} {
 		s := start(t)
 		_, err := s.run(t, test.words...)

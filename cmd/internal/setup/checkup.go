@@ -1,0 +1,139 @@
+package setup
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/go-github/v92/github"
+
+	"github.com/fanux/robot/cmd/internal/function"
+	"github.com/fanux/robot/issue"
+)
+
+// State is how a check ended.
+type State string
+
+const (
+	Fine State = "ok"
+	Note State = "note" // not looked at, or good to know: nothing is wrong
+	Warn State = "warn" // it works, and should not stay
+	Fail State = "fail" // it does not work
+)
+
+// Finding is one line of a check-up.
+type Finding struct {
+	Check  string `json:"check"`
+	State  State  `json:"state"`
+	Text   string `json:"text"`
+	Remedy string `json:"remedy,omitempty"`
+	Repo   string `json:"repo,omitempty"`
+}
+
+// Checkup looks whether everything stands that a comment needs to become a command. It
+// changes nothing.
+type Checkup struct {
+	Settings *function.Settings
+	Wrong    error // what function.Configure found wrong with them
+	Repos    []Repo
+	Address  *Address         // the function's; nil: not known
+	Now      func() time.Time // nil means time.Now
+
+	hide   censor
+	gitHub gitHub
+	mux    *issue.Mux     // the commands that are on
+	app    *github.App    // who the robot is, where it is an App
+	asApp  *github.Client // for what is about the App itself
+	scopes []string       // of a classic token
+	known  bool           // GitHub answers, and accepts the robot
+	at     Repo           // what is being looked at
+	about  string         // and which of several webhooks there: before each text
+	found  []Finding
+}
+
+// Run does all the checks, one after the other. One that depends on another that failed is
+// left out; what the deadline of ctx cuts off is said to be not checked.
+func (c *Checkup) Run(ctx context.Context) []Finding {
+	c.hide, c.gitHub = newCensor(c.Settings.GitHub), newGitHub(c.Settings.GitHub)
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	c.settings()
+	c.secrets()
+	c.step(ctx, "github", c.reach)
+	for _, c.at = range c.Repos {
+		if c.known {
+			c.step(ctx, "repository", c.repository)
+		}
+	}
+	c.at = Repo{}
+	if len(c.Repos) == 0 {
+		c.note("repository", "no repository was looked at", "name one: robot doctor OWNER/REPO")
+	}
+	if c.Address != nil {
+		c.step(ctx, "function", c.function)
+	}
+	c.step(ctx, "drone", c.drone)
+	return c.found
+}
+
+func (c *Checkup) step(ctx context.Context, name string, check func(context.Context)) {
+	if ctx.Err() != nil {
+		c.note(name, "not checked: the time for the check-up was over", "run it again, with fewer repositories")
+		return
+	}
+	check(ctx)
+}
+
+func (c *Checkup) add(state State, check, text, remedy string) {
+	f := Finding{Check: check, State: state, Text: c.hide.line(c.about+text, 600), Remedy: c.hide.line(remedy, 600)}
+	if c.at.Name != "" {
+		f.Repo = c.at.String()
+	}
+	c.found = append(c.found, f)
+}
+
+func (c *Checkup) fine(check, format string, args ...any) {
+	c.add(Fine, check, fmt.Sprintf(format, args...), "")
+}
+func (c *Checkup) note(check, text, remedy string) { c.add(Note, check, text, remedy) }
+func (c *Checkup) warn(check, text, remedy string) { c.add(Warn, check, text, remedy) }
+func (c *Checkup) fail(check, text, remedy string) { c.add(Fail, check, text, remedy) }
+
+// troubled is the line of a call that went wrong.
+func (c *Checkup) troubled(check string, t *Trouble) { c.fail(check, t.Text, t.Remedy) }
+
+// wrongs are the lines about settings whose names begin with one of these.
+func (c *Checkup) wrongs(names ...string) (lines []string) {
+	if c.Wrong == nil {
+		return nil
+	}
+	for line := range strings.Lines(c.Wrong.Error()) {
+		if slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(line, name) }) {
+			lines = append(lines, strings.TrimSpace(line))
+		}
+	}
+	return lines
+}
+
+// commands are those that the settings have all for. What is wrong with Drone's is said
+// by the check of the settings.
+func commands(s *function.Settings) *issue.Mux {
+	mux, err := s.Mux()
+	if err != nil {
+		without := *s
+		without.Processors.Drone.Server = ""
+		mux, _ = without.Mux()
+	}
+	return mux
+}
+
+// Events are the events of GitHub's that the commands which are on need.
+func Events(s *function.Settings) []string { return commands(s).Events() }
+
+// runs reports whether a command is on.
+func (c *Checkup) runs(name string) bool {
+	return slices.ContainsFunc(c.mux.Commands(), func(l issue.Listing) bool { return l.Name == name })
+}
