@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-github/v92/github"
+	"github.com/tidwall/gjson"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/params"
@@ -26,16 +27,17 @@ const jobPrefix = "run/" // of a run's name among the robot's jobs
 func (Dispatch) Listens() []string { return []string{"workflow_run"} }
 
 // News implements issue.Listener: it hears of runs that were started by a dispatch, whoever
-// dispatched, when they are completed.
+// dispatched, when they are completed. Most events are of other runs, or of runs under way,
+// and are not decoded.
 func (Dispatch) News(_ string, payload []byte) (issue.News, bool) {
-	var event struct {
-		Action string              `json:"action"`
-		Run    *github.WorkflowRun `json:"workflow_run"`
-	}
-	if json.Unmarshal(payload, &event) != nil || event.Action != "completed" || event.Run.GetEvent() != byHand || event.Run.GetID() == 0 {
+	if gjson.GetBytes(payload, "action").String() != "completed" || gjson.GetBytes(payload, "workflow_run.event").String() != byHand {
 		return issue.News{}, false
 	}
-	n := newsOf(event.Run)
+	run := new(github.WorkflowRun)
+	if json.Unmarshal([]byte(gjson.GetBytes(payload, "workflow_run").Raw), run) != nil || run.GetID() == 0 {
+		return issue.News{}, false
+	}
+	n := newsOf(run)
 	return n, n.Progress != issue.JobRunning
 }
 
