@@ -102,7 +102,7 @@ func (cs *clients) of(installation int64) (*github.Client, error) {
 		return cs.shared, nil
 	}
 	if installation == 0 {
-		return nil, Errorf("Nothing was done: the event names no installation of the GitHub App. Send the App's own webhook here.")
+		return nil, Explain(nil, Verbatim("Nothing was done: the event names no installation of the GitHub App. Send the App's own webhook here."))
 	}
 	cs.mu.Lock()
 	defer cs.mu.Unlock()

@@ -21,7 +21,7 @@ type found struct {
 	command *Command
 	known   *command // nil where the name is only close to one of ours
 	meant   string   // the name it is close to, with its slash
-	refusal string   // why it cannot run as it is written, in words; "" where it can
+	refusal Text     // why it cannot run as it is written; empty where it can
 }
 
 // find returns what a text says to us, in order.
@@ -29,7 +29,7 @@ func (m *Mux) find(text string) []found {
 	now := m.now()
 	var list []found
 	for _, line := range comment.Find(text, now.names) {
-		f := found{command: commandOf(line, len(list)), known: now.commands[line.Name], refusal: line.Reason}
+		f := found{command: commandOf(line, len(list)), known: now.commands[line.Name], refusal: Text{line.Reason.Format, line.Reason.Args}}
 		if line.Verdict == comment.Near {
 			f.meant = "/" + line.Suggestion
 		}
@@ -77,13 +77,13 @@ func whyNot(l comment.Line, known *command) string {
 	case l.Verdict == comment.Near:
 		return "not a command of ours; did you mean /" + l.Suggestion + "?"
 	case l.Verdict != comment.Runs:
-		return l.Reason
+		return l.Reason.String()
 	case slices.Contains(askingHelp, l.Rest) || known.usage == nil:
 		return ""
 	}
 	var said *Said
 	if errors.As(known.usage.check(commandOf(l, 0)), &said) {
-		return said.Text + " " + known.usageLine()
+		return said.in(English, known)
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"time"
 )
 
 // conditional asks GitHub for nothing twice: a GET of what was got before carries its ETag,
@@ -24,14 +25,18 @@ type conditional struct {
 type answered struct {
 	header http.Header
 	body   []byte
+	at     time.Time
 }
 
 const (
 	maxKeptAnswer = 2 << 20 // bytes; a larger one is asked for anew each time
 	maxKept       = 64 << 20
+	keepTime      = time.Hour // then it is asked for anew: a server that says 304 for ever is not believed for ever
 )
 
-func newConditional(next http.RoundTripper) *conditional {
+// NewConditional is a transport that asks for nothing twice; see the type. Watchers of one
+// account share it.
+func NewConditional(next http.RoundTripper) http.RoundTripper {
 	return &conditional{next: next, kept: map[string]answered{}}
 }
 
@@ -42,6 +47,7 @@ func (c *conditional) RoundTrip(r *http.Request) (*http.Response, error) {
 	key := r.URL.String() + " " + r.Header.Get("Accept")
 	c.mu.Lock()
 	before, known := c.kept[key]
+	known = known && time.Since(before.at) < keepTime
 	c.mu.Unlock()
 	if known {
 		r = r.Clone(r.Context())
@@ -91,7 +97,7 @@ func (c *conditional) keep(key string, response *http.Response) error {
 		c.size = 0
 	}
 	c.size += len(body) - len(c.kept[key].body)
-	c.kept[key] = answered{response.Header.Clone(), body}
+	c.kept[key] = answered{response.Header.Clone(), body, time.Now()}
 	return nil
 }
 

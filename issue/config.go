@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
@@ -18,11 +19,15 @@ type Config struct {
 	AppID    int64  // a GitHub App
 	AppKey   []byte // its private key, PEM
 
+	Lang      Lang              // what it speaks to commenters; "" means English
 	API       string            // GitHub's API; "" means https://api.github.com
 	Secrets   []string          // the webhook's secrets: the first signs what we write, all verify
 	Redact    []string          // further secrets that no log line and no reply may show
 	Transport http.RoundTripper // nil means NewTransport()
 	Log       *slog.Logger      // nil means slog.Default()
+
+	Serves func(repo string) bool // whether it works in a repository, "owner/name"; nil: in all
+	Extend Extend                 // what repositories add; nil: nothing
 
 	RobotTime time.Duration // what the commands of one comment may take; 0 means 6 s
 	ReplyTime time.Duration // what is kept for the reply after that; 0 means 2 s
@@ -63,13 +68,16 @@ func Process(config *Config, event IssueCommentEvent) error {
 	if event.Sender == nil {
 		event.Sender = event.GetComment().GetUser()
 	}
-	if event.GetAction() != "created" || event.GetSender().GetLogin() == "" || !config.processor.person(event.GetSender().GetType(), event.GetComment().GetBody()) {
+	p, text := config.processor, event.GetComment().GetBody()
+	if event.GetAction() != "created" || !p.served(event.GetRepo().GetOwner().GetLogin()+"/"+event.GetRepo().GetName()) {
 		return nil
 	}
-	lines := std.find(event.GetComment().GetBody())
-	if len(lines) == 0 {
+	if lines := p.heard(std, text, event.Sender); len(lines) == 0 && !p.mayHold(text) {
 		return nil
 	}
-	_, err := config.processor.process(context.Background(), time.Now(), arrival{kind: fromComment, event: &event, lines: lines})
+	_, err := p.process(context.Background(), time.Now(), arrival{kind: fromComment, event: &event, text: text})
+	if errors.Is(err, errNotForUs) {
+		return nil
+	}
 	return err
 }

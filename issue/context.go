@@ -7,9 +7,14 @@ type Call struct {
 	// Delivery is the X-GitHub-Delivery of the webhook, for log lines; empty in Process.
 	Delivery string
 
-	ref    func(bind ...string) string
-	allows func(need Permission) (bool, error)
-	follow func(job string, bind []string)
+	// Self is the robot's login; empty where GitHub does not say it.
+	Self string
+
+	lang    Lang
+	ref     func(bind ...string) string
+	allows  func(need Permission) (bool, error)
+	confirm func(ctx context.Context) (string, error)
+	follow  func(job string, bind []string)
 }
 
 type callKey struct{}
@@ -21,6 +26,12 @@ func From(ctx context.Context) *Call {
 	}
 	return &Call{}
 }
+
+// Lang is the language that the robot speaks here.
+func (c *Call) Lang() Lang { return c.lang }
+
+// Sayf is a Textf in the language that the robot speaks here: what a Runner replies.
+func (c *Call) Sayf(format string, args ...any) string { return Textf(format, args...).In(c.lang) }
 
 // Ref is a signed reference to this command (its repository, issue, comment and line),
 // bound to the given words: what a job is handed so that its outcome finds the way back.

@@ -2,10 +2,12 @@ package issue
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/google/go-github/v92/github"
@@ -225,4 +227,48 @@ func (h *hub) issue(ctx context.Context, at place) (*github.Issue, error) {
 		return nil, fmt.Errorf("issue %s#%d: %w", at.fullName(), at.number, err)
 	}
 	return i, nil
+}
+
+// there reports whether a text can still be read.
+func (h *hub) there(ctx context.Context, at place) (bool, error) {
+	var err error
+	owner, repo := url.PathEscape(at.owner), url.PathEscape(at.repo)
+	switch at.kind {
+	case fromComment:
+		_, _, err = h.client.Issues.GetComment(ctx, owner, repo, at.id)
+	case fromReview:
+		_, _, err = h.client.PullRequests.GetComment(ctx, owner, repo, at.id)
+	default:
+		_, _, err = h.client.Issues.Get(ctx, owner, repo, at.number)
+	}
+	if status := gitHubStatusOf(err); status == http.StatusNotFound || status == http.StatusGone {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// edited reports whether a text was ever edited, which only GraphQL says.
+// https://docs.github.com/en/graphql/reference/interfaces#comment
+func (h *hub) edited(ctx context.Context, node string) (bool, error) {
+	path := "graphql"
+	if strings.HasSuffix(h.client.BaseURL(), "/api/v3/") {
+		path = "../graphql"
+	}
+	query := map[string]any{"query": "query($id: ID!) { node(id: $id) { ... on Comment { lastEditedAt } } }", "variables": map[string]string{"id": node}}
+	request, err := h.client.NewRequest(ctx, http.MethodPost, path, query)
+	if err != nil {
+		return false, err
+	}
+	var answer struct {
+		Data struct {
+			Node *struct{ LastEditedAt *time.Time }
+		}
+	}
+	switch _, err := h.client.Do(request, &answer); {
+	case err != nil:
+		return false, err
+	case answer.Data.Node == nil:
+		return false, errors.New("GitHub does not say whether it was edited")
+	}
+	return answer.Data.Node.LastEditedAt != nil, nil
 }

@@ -33,25 +33,26 @@ func (h helpRobot) Run(ctx context.Context, event IssueEvent) (string, error) {
 		}
 		return c.explain(ctx), nil
 	}
+	call := From(ctx)
 	var b strings.Builder
-	b.WriteString("| command | what it does | you |\n|---|---|---|\n")
+	b.WriteString(call.Sayf("| command | what it does | you |") + "\n|---|---|---|\n")
 	for _, l := range h.mux.Commands() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(Code(l.line())), cell(l.Help.About), cell(may(ctx, l.Help.Needs)))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(Code(l.line())), cell(l.Help.In(call.Lang()).About), cell(may(ctx, l.Help.Needs).In(call.Lang())))
 	}
-	b.WriteString("\nA command stands on a line of its own. `/help <command>` says more.")
+	b.WriteString("\n" + call.Sayf("A command stands on a line of its own. `/help <command>` says more."))
 	return b.String(), nil
 }
 
 // may says whether the commenter has what a command needs.
-func may(ctx context.Context, need Permission) string {
+func may(ctx context.Context, need Permission) Text {
 	ok, err := From(ctx).Allows(need)
 	switch {
 	case err != nil:
-		return "needs " + need.String() + "; could not check yours"
+		return Textf("needs %s; could not check yours", need.text())
 	case ok:
-		return "✅"
+		return Verbatim("✅")
 	}
-	return "needs " + need.String()
+	return Textf("needs %s", need.text())
 }
 
 // line is the command as one would write it.
@@ -71,36 +72,36 @@ func (c *command) listing() Listing { return Listing{"/" + c.name, c.help} }
 
 // explain is everything about one command, for a reply.
 func (c *command) explain(ctx context.Context) string {
+	call := From(ctx)
+	help, line := c.help.In(call.Lang()), Code(c.listing().line())
 	var b strings.Builder
-	b.WriteString("**" + Code(c.listing().line()) + "**")
-	if c.help.About != "" {
-		b.WriteString(": " + c.help.About)
+	if help.About == "" {
+		b.WriteString("**" + line + "**")
+	} else {
+		b.WriteString(call.Sayf("**%s**: %s", line, help.About))
 	}
-	b.WriteString("\n\nNeeds " + c.help.Needs.String())
-	if ok, err := From(ctx).Allows(c.help.Needs); err == nil && !ok {
-		b.WriteString(", which you do not have here")
+	if ok, err := call.Allows(help.Needs); err == nil && !ok {
+		b.WriteString("\n\n" + call.Sayf("Needs %s, which you do not have here.", help.Needs.text()))
+	} else {
+		b.WriteString("\n\n" + call.Sayf("Needs %s.", help.Needs.text()))
 	}
-	b.WriteString(".")
-	if c.help.Long != "" {
-		b.WriteString("\n\n" + c.help.Long)
+	if help.Long != "" {
+		b.WriteString("\n\n" + help.Long)
 	}
-	if len(c.help.Examples) > 0 {
-		b.WriteString("\n\nFor example:\n")
-		for _, example := range c.help.Examples {
+	if len(help.Examples) > 0 {
+		b.WriteString("\n\n" + call.Sayf("For example:") + "\n")
+		for _, example := range help.Examples {
 			b.WriteString("\n- " + Code(example))
 		}
 	}
 	return b.String()
 }
 
-// usageLine is the end of a usage error.
-func (c *command) usageLine() string {
-	if c.usage == nil {
-		return ""
+// withUsage ends a usage error.
+func (c *command) withUsage(wrong Text) Text {
+	line := Code(c.listing().line())
+	if len(c.help.Examples) == 0 {
+		return Textf("%s Usage: %s.", wrong, line)
 	}
-	line := "Usage: " + Code(c.listing().line())
-	if len(c.help.Examples) > 0 {
-		line += ", for example " + Code(c.help.Examples[0])
-	}
-	return line + "."
+	return Textf("%s Usage: %s, for example %s.", wrong, line, Code(c.help.Examples[0]))
 }

@@ -1,10 +1,12 @@
 package issue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,8 +21,10 @@ type text struct {
 	body    string
 	url     string
 	created time.Time
-	edited  bool // what was written first is not to be had, and only that ever runs
-	claimed bool // somebody reacted as we would
+	node    string // its id in GraphQL
+	changed bool   // since it was made; of an issue, whatever it was that changed
+	claimed bool   // somebody reacted as we would
+	ended   bool   // and as we would at the end
 }
 
 // list is what is new since: comments, review comments, and the texts of issues and pull
@@ -32,12 +36,16 @@ func (w *Watcher) list(ctx context.Context, since time.Time) (texts []text, err 
 			before := len(texts)
 			next, err := one(ctx, &texts, since, page)
 			errs = append(errs, err)
-			// The newest stand first: behind a page of what is known all is known.
-			if page = next; len(texts) == before {
+			// The newest stand first: behind a page of what is known all is known, where
+			// nothing was left over.
+			if page = next; len(texts) == before && !w.behind {
 				break
 			}
 		}
 	}
+	slices.SortStableFunc(texts, func(a, b text) int {
+		return cmp.Or(a.created.Compare(b.created), cmp.Compare(a.at.id, b.at.id))
+	})
 	return texts, errors.Join(errs...)
 }
 
@@ -59,7 +67,9 @@ func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, 
 	for _, c := range list {
 		if p := w.replyOf(c); p != nil && len(p.mark.Commands) > 0 {
 			w.answered[p.mark.Source] = c.GetCreatedAt().Time
-			w.open[c.GetID()] = p
+			if _, gone := w.known[fmt.Sprintf("reply/%d", c.GetID())]; !gone {
+				w.open[c.GetID()] = p
+			}
 		}
 		number, err := strconv.Atoi(path.Base(c.GetIssueURL()))
 		if err != nil {
@@ -67,7 +77,7 @@ func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, 
 		}
 		w.add(texts, text{
 			at: w.at(number, fromComment, c.GetID()), by: c.User, body: c.GetBody(), url: c.GetHTMLURL(), created: c.GetCreatedAt().Time,
-			edited: !c.GetUpdatedAt().Equal(c.GetCreatedAt()), claimed: c.GetReactions().GetEyes() > 0,
+			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: c.GetReactions().GetEyes() > 0, ended: ended(c.Reactions),
 		}, since)
 	}
 	return response.NextPage, nil
@@ -86,7 +96,7 @@ func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.
 		}
 		w.add(texts, text{
 			at: w.at(number, fromReview, c.GetID()), by: c.User, body: c.GetBody(), url: c.GetHTMLURL(), created: c.GetCreatedAt().Time,
-			edited: !c.GetUpdatedAt().Equal(c.GetCreatedAt()), claimed: c.GetReactions().GetEyes() > 0,
+			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: c.GetReactions().GetEyes() > 0, ended: ended(c.Reactions),
 		}, since)
 	}
 	return response.NextPage, nil
@@ -103,7 +113,7 @@ func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, pa
 	for _, i := range list {
 		w.add(texts, text{
 			at: w.at(i.GetNumber(), fromIssue, 0), issue: i, by: i.User, body: i.GetBody(), url: i.GetHTMLURL(), created: i.GetCreatedAt().Time,
-			edited: !i.GetUpdatedAt().Equal(i.GetCreatedAt()), claimed: i.GetReactions().GetEyes() > 0,
+			node: i.GetNodeID(), changed: changed(i.GetCreatedAt(), i.GetUpdatedAt()), claimed: i.GetReactions().GetEyes() > 0, ended: ended(i.Reactions),
 		}, since)
 	}
 	return response.NextPage, nil
@@ -112,3 +122,10 @@ func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, pa
 func (w *Watcher) at(number int, kind string, id int64) place {
 	return place{w.owner(), w.repo.GetName(), number, kind, id}
 }
+
+// changed reports whether a text has another time than that of its making.
+func changed(created, updated github.Timestamp) bool {
+	return updated.Sub(created.Time) > aSecondOrTwo
+}
+
+func ended(r *github.Reactions) bool { return r.GetRocket()+r.GetConfused() > 0 }

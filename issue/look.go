@@ -5,7 +5,10 @@ import (
 	"net/http"
 	"unicode/utf8"
 
+	"github.com/google/go-github/v92/github"
 	"github.com/tidwall/gjson"
+
+	"github.com/fanux/robot/issue/internal/comment"
 )
 
 // look looks at the few fields of a payload that decide, and finds the commands that a
@@ -32,24 +35,32 @@ func (h *Webhook) look(event string, payload []byte) (a *arrival, decode func([]
 	if text.Type != gjson.String {
 		return nil, nil, nil
 	}
-	lines := h.mux.find(text.String())
-	if len(lines) == 0 {
+	if len(h.mux.find(text.String())) == 0 && !h.mayHold(text.String()) {
 		return nil, nil, nil
 	}
 	// An issue that was moved here is opened here too, with the text it always had.
-	if gjson.GetBytes(payload, "changes").Exists() {
+	if gjson.GetBytes(payload, "changes").Exists() || !h.served(gjson.GetBytes(payload, "repository.full_name").String()) {
 		return nil, nil, nil
 	}
 	sender := gjson.GetBytes(payload, "sender")
-	if sender.Get("login").String() == "" || !h.person(sender.Get("type").String(), text.String()) {
+	by := &github.User{Login: new(sender.Get("login").String()), Type: new(sender.Get("type").String())}
+	if h.extend == nil && len(h.heard(h.mux, text.String(), by)) == 0 {
 		return nil, nil, nil
 	}
-	return &arrival{kind: from.kind, lines: lines}, from.event, nil
+	return &arrival{kind: from.kind, text: text.String()}, from.event, nil
 }
+
+// mayHold reports whether a text may hold commands that the repository adds: a line of it
+// has the shape of one.
+func (p *processor) mayHold(text string) bool { return p.extend != nil && comment.Shaped(text) }
 
 // listen hears what an event tells of a job; nil where that is nothing to us.
 func (h *Webhook) listen(event string, payload []byte) *arrival {
-	for _, l := range h.mux.now().listeners[event] {
+	listeners := h.mux.now().listeners[event]
+	if len(listeners) == 0 || !h.served(gjson.GetBytes(payload, "repository.full_name").String()) {
+		return nil
+	}
+	for _, l := range listeners {
 		if news, ok := l.News(event, payload); ok {
 			return &arrival{news: &news}
 		}

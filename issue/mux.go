@@ -64,6 +64,11 @@ func (m *Mux) Handle(name string, runner Runner) {
 	if err != nil {
 		panic("issue: " + err.Error())
 	}
+	m.put(c)
+}
+
+// put makes a command the one of its name.
+func (m *Mux) put(c *command) {
 	for {
 		old := m.now()
 		next := &registered{commands: maps.Clone(old.commands)}
@@ -75,6 +80,48 @@ func (m *Mux) Handle(name string, runner Runner) {
 		}
 	}
 }
+
+// Alias makes a command known under another name, too. It panics where there is no such
+// command, or where the name is none.
+func (m *Mux) Alias(name, of string) { m.put(m.changed(of, name, func(*command) {})) }
+
+// Require changes who may run a command. It panics where there is no such command, or where
+// the permission cannot be read.
+func (m *Mux) Require(name string, need Permission) {
+	if err := need.Valid(); err != nil {
+		panic("issue: " + name + ": " + err.Error())
+	}
+	m.put(m.changed(name, name, func(c *command) { c.help.Needs = need }))
+}
+
+// changed is a copy of a command.
+func (m *Mux) changed(of, name string, change func(*command)) *command {
+	known := m.now().commands[plainName(of)]
+	if known == nil || !commandName.MatchString(plainName(name)) {
+		panic(fmt.Sprintf("issue: /%s for %s: no such command, or no name", plainName(name), of))
+	}
+	c := *known
+	c.name = plainName(name)
+	change(&c)
+	return &c
+}
+
+// Runner returns what does a command, or nil.
+func (m *Mux) Runner(name string) Runner {
+	if known := m.now().commands[plainName(name)]; known != nil {
+		return known.run
+	}
+	return nil
+}
+
+// Clone returns a Mux with the same commands, which may go its own way.
+func (m *Mux) Clone() *Mux {
+	clone := new(Mux)
+	clone.registered.Store(m.now())
+	return clone
+}
+
+func plainName(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
 
 func listeners(r *registered) map[string][]Listener {
 	all := map[string][]Listener{}
@@ -98,7 +145,7 @@ func (m *Mux) Events() []string {
 }
 
 func newCommand(name string, runner Runner) (*command, error) {
-	c := &command{name: strings.ToLower(strings.TrimPrefix(name, "/")), run: runner}
+	c := &command{name: plainName(name), run: runner}
 	if !commandName.MatchString(c.name) || runner == nil {
 		return nil, fmt.Errorf("register %q: want a name like /promote and a robot", name)
 	}
@@ -113,7 +160,7 @@ func newCommand(name string, runner Runner) (*command, error) {
 	if c.help.Needs == "" {
 		c.help.Needs = Write
 	}
-	if err := c.help.Needs.valid(); err != nil {
+	if err := c.help.Needs.Valid(); err != nil {
 		return nil, fmt.Errorf("register /%s: %w", c.name, err)
 	}
 	return c, nil

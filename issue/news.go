@@ -23,12 +23,12 @@ const Unseen = "?"
 // News is how a job stands.
 type News struct {
 	Job      string    // the platform's name for it, as Call.Follow was given it
-	Ref      string    // the reference that the job carries; "" where it carries none
-	Bind     []string  // what Ref is bound to, if it is meant for this job
+	Refs     []string  // what the job carries that may be its reference
+	Bind     []string  // what its reference is bound to, if it is meant for this job
 	Since    time.Time // when the job was made: no reply about it is older
 	Attempt  int       // from 1; a job that is run again has the next one
 	Progress Progress
-	Text     string // one line of Markdown: "Run [5](…) **failed** after 40 s: …"
+	Text     Text // one line of Markdown: "Run [5](…) **failed** after 40 s: …"
 }
 
 // ended reports whether p is an end.

@@ -44,7 +44,8 @@ func (p Permission) any() []Permission {
 	return list
 }
 
-func (p Permission) valid() error {
+// Valid says what is wrong with a permission as it is written.
+func (p Permission) Valid() error {
 	for _, one := range p.any() {
 		if one != Author && one != Assignee && slices.Index(levels, one) < 1 && !namedPermission.MatchString(string(one)) {
 			return fmt.Errorf("needs %q: want anyone, read, triage, write, maintain, admin, author, assignee, user:login or team:org/slug", one)
@@ -62,6 +63,44 @@ func (p Permission) String() string {
 	return strings.Join(words, " or ")
 }
 
+// text is String in the reader's language.
+func (p Permission) text() Text {
+	var all Text
+	for i, one := range p.any() {
+		if i == 0 {
+			all = one.word()
+		} else {
+			all = Textf("%s or %s", all, one.word())
+		}
+	}
+	return all
+}
+
+// word is one permission. GitHub shows the names of its levels to everybody in English.
+func (p Permission) word() Text {
+	switch p {
+	case none:
+		return Textf("none")
+	case Anyone:
+		return Textf("anyone")
+	case Read:
+		return Textf("read")
+	case Triage:
+		return Textf("triage")
+	case Write:
+		return Textf("write")
+	case Maintain:
+		return Textf("maintain")
+	case Admin:
+		return Textf("admin")
+	case Author:
+		return Textf("author")
+	case Assignee:
+		return Textf("assignee")
+	}
+	return Verbatim(string(p))
+}
+
 // access is what the person who sent an event may do.
 type access struct {
 	hub   *hub
@@ -74,7 +113,7 @@ type access struct {
 // allows reports whether the person has the permission. An error means that it could
 // not be found out; nothing may run then.
 func (a *access) allows(ctx context.Context, need Permission) (bool, error) {
-	if err := need.valid(); err != nil {
+	if err := need.Valid(); err != nil {
 		return false, err
 	}
 	unknown := error(nil)

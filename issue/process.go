@@ -3,6 +3,7 @@ package issue
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -16,6 +17,9 @@ type processor struct {
 	clients *clients
 	keys    keys
 	redact  *Redactor
+	spoken  Lang
+	serves  func(repo string) bool
+	extend  Extend
 	log     *slog.Logger
 	walking walking
 
@@ -23,12 +27,15 @@ type processor struct {
 }
 
 func newProcessor(c *Config, mux *Mux) (*processor, error) {
+	if err := c.Lang.valid(); err != nil {
+		return nil, err
+	}
 	cs, err := newClients(c)
 	if err != nil {
 		return nil, err
 	}
 	p := &processor{
-		mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), log: c.Log,
+		mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), spoken: c.Lang, log: c.Log, serves: c.Serves, extend: c.Extend,
 		walking: walking{newStripes(), newStripes()}, robotTime: c.RobotTime, replyTime: c.ReplyTime,
 	}
 	if len(p.keys) == 0 { // Process without a webhook
@@ -52,12 +59,13 @@ type arrival struct {
 	delivery string
 	kind     string
 	event    *IssueCommentEvent
-	lines    []found
-	news     *News // the event has no more than its repository and installation then
-	resume   bool  // a claim that was left without an end is taken over
+	text     string // that holds commands, as far as could be seen without asking anybody
+	news     *News  // the event has no more than its repository and installation then
+	changed  bool   // somebody may have changed the text since it was written
+	resume   bool   // a claim that was left without an end is taken over
 }
 
-func (a *arrival) ping() bool { return a.lines == nil && a.news == nil }
+func (a *arrival) ping() bool { return a.text == "" && a.news == nil }
 
 // Outcome is what became of a delivery, as the webhook's answer has it.
 type Outcome struct {
@@ -68,24 +76,26 @@ type Outcome struct {
 	others bool // it has been claimed, and has no end yet
 }
 
-// person reports whether what a sender of that type wrote is for us: it is no bot's
-// and none of our own replies. The account's owner is a person like any other.
-func (p *processor) person(senderType, text string) bool {
-	return senderType != "Bot" && !p.keys.ours(text)
-}
-
 // job is one arrival on its way.
 type job struct {
 	*processor
 	arrival
-	at  place
-	hub *hub
-	who *access
-	own account // us, as GitHub calls us
+	at    place
+	hub   *hub
+	scope Scope
+	lines []found
+	who   *access
+	own   account // us, as GitHub calls us
 
 	broken bool // somebody began before us, and broke off
 	others bool // somebody began before us, and may be at it
 }
+
+// speaks is the language of the reply.
+func (j *job) speaks() Lang { return j.scope.Lang }
+
+// errNotForUs is the end of what turned out to hold no command of ours.
+var errNotForUs = errors.New("there is no command of ours in it")
 
 // process works the commands of an event to the reply. An error means that nothing was
 // done, and that the event may be delivered again.
@@ -99,12 +109,18 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	if err != nil {
 		return out, err
 	}
-	j := &job{processor: p, arrival: a, at: at, hub: &hub{client}}
 	working, cancel := context.WithDeadline(ctx, arrived.Add(p.robotTime))
 	defer cancel()
+	j := &job{processor: p, arrival: a, at: at, hub: &hub{client}, scope: p.scope(working, client, a.event.Repo)}
+	if j.lines = p.heard(j.scope.Mux, a.text, a.event.Sender); len(j.lines) == 0 {
+		return out, errNotForUs
+	}
+	if a.changed {
+		refuse(j.lines)
+	}
 
 	if working.Err() != nil {
-		return out, Explain(working.Err(), "Nothing was done: there was no time left. Redeliver this.")
+		return out, Explain(working.Err(), Verbatim("Nothing was done: there was no time left. Redeliver this."))
 	}
 
 	// 1. claim, and ask who it is at the same time: neither needs the other.
@@ -114,7 +130,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	}
 
 	// 2. run, in the order of the comment.
-	for i, line := range a.lines[:min(len(a.lines), maxAnswered)] {
+	for i, line := range j.lines[:min(len(j.lines), maxAnswered)] {
 		if first {
 			out.Commands = append(out.Commands, j.work(working, i, line))
 		} else {
@@ -134,7 +150,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
 	if err := j.reply(replying, out.Commands); err != nil {
-		out.Error = "The reply could not be posted: " + cmp.Or(gitHubTrouble(err), "GitHub did not answer.")
+		out.Error = "The reply could not be posted: " + cmp.Or(gitHubTrouble(err).String(), "GitHub did not answer.")
 		p.log.Error("the reply could not be posted", "delivery", a.delivery, "error", p.logged(err))
 	}
 	return out, nil
@@ -154,7 +170,7 @@ func (j *job) claim(ctx context.Context) (first bool, err error) {
 	}
 	asking.Wait()
 	j.own = claim.by
-	if err == nil && !claim.first && j.resume {
+	if err == nil && !claim.first && j.resume && j.known(ctx) {
 		j.broken, err = j.takeOver(ctx, claim)
 	}
 	return claim.first || j.broken, err
@@ -163,7 +179,7 @@ func (j *job) claim(ctx context.Context) (first bool, err error) {
 // reply posts what there is to say, and reacts with how it went as a whole.
 func (j *job) reply(ctx context.Context, results []Result) (err error) {
 	m := j.mark(ctx, results)
-	if body := render(j.who.login, results, j.keys.marker(m)); body != "" {
+	if body := render(j.speaks(), j.who.login, results, j.keys.marker(m)); body != "" {
 		body = j.redact.Text(body)
 		var said *github.IssueComment
 		if said, err = j.hub.comment(ctx, j.at, body); err == nil {
@@ -179,19 +195,27 @@ func (j *job) reply(ctx context.Context, results []Result) (err error) {
 // mark is what the reply stands for.
 func (j *job) mark(ctx context.Context, results []Result) mark {
 	m := mark{Repo: j.at.fullName(), Issue: j.at.number, Source: j.at.String(), Asked: j.who.login, By: j.own}
-	follows := false
 	for _, r := range results {
-		m.Commands = append(m.Commands, markedLine{Line: r.command.Line, Name: r.Name, State: r.State, Job: r.job.name, Bind: r.job.bind})
-		follows = follows || r.job.name != ""
-	}
-	if follows && m.By.Login == "" {
-		own, err := j.hub.self(ctx)
-		if err != nil {
-			j.log.Warn("GitHub does not say who we are, so no outcome will find its reply", "delivery", j.delivery, "error", j.logged(err))
+		m.Commands = append(m.Commands, markedLine{Line: r.command.Line, Name: r.Name, State: r.State, Request: r.request, By: r.job.by, Job: r.job.name, Bind: r.job.bind})
+		if r.job.name != "" && j.known(ctx) {
+			m.By = j.own
 		}
-		m.By = own
 	}
 	return m
+}
+
+// known reports whether we know who we are. GitHub says it with every reaction; other
+// servers are asked.
+func (j *job) known(ctx context.Context) bool {
+	if j.own.Login != "" {
+		return true
+	}
+	own, err := j.hub.self(ctx)
+	if err != nil {
+		j.log.Warn("GitHub does not say who we are, so no outcome will find its reply", "delivery", j.delivery, "error", j.logged(err))
+	}
+	j.own = own
+	return own.Login != ""
 }
 
 // end is the reaction that says how a comment went, its jobs included.

@@ -16,12 +16,14 @@ type Result struct {
 
 	command *Command
 	job     started
+	request string // what waits for /confirm
 }
 
 // started is the job that a command started, and that its reply walks on with.
 type started struct {
 	name string // "" where there is none
 	bind []string
+	by   string // the command that follows it, where that is another
 }
 
 // quiet is a command that worked and whose effect is plain to see on the issue.
@@ -38,6 +40,9 @@ func (r Result) icon() string {
 	return "😕"
 }
 
+// written is the command as it was written, or its beginning.
+func (r Result) written() string { return seen(Code(Short(r.command.String(), maxShown))) }
+
 // maxShown is how much of a command its result repeats, in characters.
 const maxShown = 100
 
@@ -50,20 +55,20 @@ const besides = 400
 
 // render is the one reply to a comment: the results of its commands. It is "" where there
 // is nothing to say.
-func render(login string, results []Result, marker string) string {
+func render(l Lang, login string, results []Result, marker string) string {
 	if !slices.ContainsFunc(results, func(r Result) bool { return !r.quiet() }) {
 		return ""
 	}
 	var b strings.Builder
 	if len(results) == 1 {
-		b.WriteString(cut(tame(login, results[0].Detail), maxReply-besides))
+		b.WriteString(cut(l, tame(login, results[0].Detail), maxReply-besides))
 		if results[0].job.name != "" {
-			b.WriteString("\n\n" + begun(results[0], "\n"))
+			b.WriteString("\n\n" + begun(l, results[0], "\n"))
 		}
 	} else {
-		table(&b, login, results)
+		table(&b, l, login, results)
 	}
-	body := cut(strings.TrimRight(b.String(), "\n"), maxReply)
+	body := cut(l, strings.TrimRight(b.String(), "\n"), maxReply)
 	greeting := ""
 	if login != "" {
 		greeting = "@" + login + "\n\n"
@@ -72,23 +77,26 @@ func render(login string, results []Result, marker string) string {
 }
 
 // table writes a row for each result, long ones below.
-func table(b *strings.Builder, login string, results []Result) {
+func table(b *strings.Builder, l Lang, login string, results []Result) {
 	var below strings.Builder
-	b.WriteString("| command | result |\n|---|---|\n")
+	b.WriteString(Textf("| command | result |").In(l) + "\n|---|---|\n")
 	for _, r := range results {
-		text := cut(tame(login, r.Detail), maxReply/len(results)-besides)
+		text := cut(l, tame(login, r.Detail), maxReply/len(results)-besides)
 		if strings.Contains(text, "\n") {
-			fmt.Fprintf(&below, "\n%s\n\n%s\n", Code(Short(r.command.String(), maxShown)), text)
-			text = "see below"
+			fmt.Fprintf(&below, "\n%s\n\n%s\n", r.written(), text)
+			text = Textf("see below").In(l)
 		}
 		text = strings.TrimSpace(r.icon() + " " + cell(text))
 		if r.job.name != "" {
-			text += " " + begun(r, "")
+			text += " " + begun(l, r, "")
 		}
-		fmt.Fprintf(b, "| %s | %s |\n", cell(Code(Short(r.command.String(), maxShown))), text)
+		fmt.Fprintf(b, "| %s | %s |\n", cell(r.written()), text)
 	}
 	b.WriteString(below.String())
 }
+
+// seen is a text without anything that a reader cannot see: that is ours alone.
+func seen(text string) string { return strings.ReplaceAll(text, "<!--", "<!\u200b--") }
 
 // cell is Markdown that may stand in a table.
 func cell(text string) string {
@@ -96,7 +104,7 @@ func cell(text string) string {
 }
 
 // cut shortens a text in words, and closes a code fence that it cuts through.
-func cut(text string, most int) string {
+func cut(l Lang, text string, most int) string {
 	if len(text) <= most {
 		return text
 	}
@@ -107,7 +115,7 @@ func cut(text string, most int) string {
 	if strings.Count(text, "```")%2 == 1 {
 		text += "\n```"
 	}
-	return text + "\n\n… (the rest is longer than a comment may be)"
+	return text + "\n\n" + Textf("… (the rest is longer than a comment may be)").In(l)
 }
 
 var (
@@ -126,7 +134,7 @@ var (
 func tame(login, text string) string {
 	text = lineEnds.Replace(text)
 	text = atReference.ReplaceAllString(text, "&amp;$1;")
-	text = strings.ReplaceAll(text, "<!--", "<!\u200b--") // what a reader cannot see is ours alone
+	text = seen(text)
 	text = wordWithAt.ReplaceAllStringFunc(text, func(word string) string {
 		if strings.Contains(word, "://") {
 			return word

@@ -36,7 +36,7 @@ func TestRender(t *testing.T) {
 				"\n`/help`\n\none\ntwo\n\nMARK",
 		},
 	} {
-		if diff := cmp.Diff(row.want, render("alice", row.results, "MARK")); diff != "" {
+		if diff := cmp.Diff(row.want, render(English, "alice", row.results, "MARK")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
@@ -51,7 +51,7 @@ func TestReplyIsCutInWords(t *testing.T) {
 		many[i].job.name = "run/1"
 	}
 	for _, results := range [][]Result{many, many[:1]} {
-		got := render("alice", results, "MARK")
+		got := render(English, "alice", results, "MARK")
 		if n := utf8.RuneCountInString(got); n >= 65_536 || len(got) > 100_000 || !utf8.ValidString(got) {
 			t.Errorf("%d results: %d characters, valid %v", len(results), n, utf8.ValidString(got))
 		}
@@ -59,18 +59,18 @@ func TestReplyIsCutInWords(t *testing.T) {
 			t.Errorf("%d results: nothing says that it was cut, or the marker is gone: …%q", len(results), got[len(got)-200:])
 		}
 	}
-	if got := render("alice", many[:1], "MARK"); !strings.HasSuffix(got, "\n\n<!-- job 0 -->\n⏳ Under way.\n<!-- /job -->\n\nMARK") {
+	if got := render(English, "alice", many[:1], "MARK"); !strings.HasSuffix(got, "\n\n<!-- job 0 -->\n⏳ Under way.\n<!-- /job -->\n\nMARK") {
 		t.Errorf("the place of the job's progress is cut off: …%q", got[len(got)-200:])
 	}
 	long := []Result{}
 	for range 30 {
 		long = append(long, result("/promote "+strings.Repeat("w ", 3000), Ran, "one\ntwo"))
 	}
-	if got := render("alice", long, "MARK"); utf8.RuneCountInString(got) >= 65_536 {
+	if got := render(English, "alice", long, "MARK"); utf8.RuneCountInString(got) >= 65_536 {
 		t.Errorf("long commands: %d characters", utf8.RuneCountInString(got))
 	}
 	fenced := "```\n" + strings.Repeat("x\n", maxReply)
-	if got := cut(fenced, maxReply); strings.Count(got, "```") != 2 {
+	if got := cut(English, fenced, maxReply); strings.Count(got, "```") != 2 {
 		t.Error("a fence that is cut through stays open")
 	}
 }
@@ -125,8 +125,8 @@ func FuzzReply(f *testing.F) {
 	f.Add("", "/x `` | ", "```\n")
 	f.Fuzz(func(t *testing.T, login, line, detail string) {
 		c := &Command{Type: "/x", Command: line}
-		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}}}, {{"/x", Ran, detail, c, started{name: "run/1"}}, {"/x", Failed, detail, c, started{}}}} {
-			got := render(login, results, "MARK")
+		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}, ""}}, {{"/x", Ran, detail, c, started{name: "run/1"}, ""}, {"/x", Failed, detail, c, started{}, ""}}} {
+			got := render(English, login, results, "MARK")
 			if got == "" {
 				continue
 			}

@@ -19,7 +19,7 @@ func (j *job) takeOver(ctx context.Context, claim reaction) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if end := r.GetContent(); (end == worked || end == wrong) && claim.by.is(accountOf(r.User)) {
+		if end := r.GetContent(); (end == worked || end == wrong) && j.own.is(accountOf(r.User)) {
 			return false, nil
 		}
 	}

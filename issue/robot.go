@@ -93,6 +93,14 @@ type Help struct {
 	Needs    Permission // who may; empty means Write
 	Effect   Effect     // what it does to the world
 	Repeat   Repeat     // what happens when it is done twice
+	Bots     []string   // the bots that may say it, by login; nobody else's bot ever may
+}
+
+// In is the Help in a language. What is not in that language's catalogue, as the texts of
+// an operator's own commands, stays as it is.
+func (h Help) In(l Lang) Help {
+	h.About, h.Long = l.lookup(h.About), l.lookup(h.Long)
+	return h
 }
 
 // Effect is what a command does to the world.

@@ -13,14 +13,11 @@ import (
 func (j *job) work(ctx context.Context, index int, line found) Result {
 	began := time.Now()
 	result := Result{Name: line.command.Type, State: Ran, command: line.command}
-	text, err := j.attempt(ctx, index, line, &result.job)
+	text, err := j.attempt(ctx, index, line, &result)
 	if err != nil {
 		result.job = started{}
 		said := j.say(err)
-		result.State, text = said.State, said.Text
-		if said.Usage {
-			text += " " + line.known.usageLine()
-		}
+		result.State, text = said.State, said.in(j.speaks(), line.known)
 	}
 	result.Detail = j.redact.Text(text)
 	j.log.Info("command", "delivery", j.delivery, "at", fmt.Sprintf("%s#%d", j.at.fullName(), j.at.number), "source", j.at.String(),
@@ -30,25 +27,25 @@ func (j *job) work(ctx context.Context, index int, line found) Result {
 }
 
 // attempt is one command: may it run, and if so, what does it say?
-// job is the one that it started, and that its robot can follow.
-func (j *job) attempt(ctx context.Context, index int, line found, job *started) (string, error) {
+// Into the result go the job that it started, and what it asks somebody to confirm.
+func (j *job) attempt(ctx context.Context, index int, line found, result *Result) (string, error) {
 	command, known := line.command, line.known
 	switch {
 	case index >= maxCommands:
 		return "", j.surplus(index)
 	case known == nil:
-		return "", &Said{State: Unknown, Text: fmt.Sprintf("%s is not a command of this robot. Did you mean %s?", Code(command.Type), Code(line.meant))}
+		return "", &Said{State: Unknown, Text: Textf("%s is not a command of this robot. Did you mean %s?", Code(command.Type), Code(line.meant))}
 	case ctx.Err() != nil:
-		return "", &Said{State: Skipped, Text: "Not run: the time for one comment was used up. Comment it again."}
+		return "", &Said{State: Skipped, Text: Textf("Not run: the time for one comment was used up. Comment it again.")}
 	}
-	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command, job))
-	if line.refusal == "" && slices.Contains(askingHelp, command.Command) {
+	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command, &result.job))
+	if line.refusal.empty() && slices.Contains(askingHelp, command.Command) {
 		return j.explain(ctx, known, command)
 	}
 	if err := j.allow(ctx, known); err != nil {
 		return "", err
 	}
-	if line.refusal != "" {
+	if !line.refusal.empty() {
 		return "", Usagef("Not run: %s.", line.refusal)
 	}
 	if known.usage != nil {
@@ -58,6 +55,9 @@ func (j *job) attempt(ctx context.Context, index int, line found, job *started) 
 	}
 	if j.broken && known.help.Repeat != Idempotent {
 		return "", Errorf("It was begun before and broken off, so it may have been done. Look, and if it was not, comment it again.")
+	}
+	if j.asks(known) {
+		return "", j.ask(known, command, &result.request)
 	}
 	return run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
 }
@@ -92,30 +92,36 @@ var askingHelp = []string{"?", "--help", "-h"}
 func (j *job) call(ctx context.Context, command *Command, job *started) *Call {
 	return &Call{
 		Delivery: j.delivery,
+		Self:     j.own.Login,
+		lang:     j.speaks(),
 		ref: func(bind ...string) string {
 			return j.keys.seal(forRef, ref{j.at.fullName(), j.at.number, j.at.String(), command.Line, command.Type, bind})
 		},
-		allows: func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
+		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, job) },
+		allows:  func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
 		follow: func(name string, bind []string) {
-			if _, ok := j.mux.follower(command.Type); ok {
-				*job = started{name, bind}
+			if _, ok := j.scope.Mux.follower(command.Type); ok {
+				*job = started{name: name, bind: bind}
 			}
 		},
 	}
 }
 
 func (j *job) allow(ctx context.Context, c *command) error {
+	if j.bot() { // it may say what it is configured to say, and that is all that was heard
+		return nil
+	}
 	ok, err := j.who.allows(ctx, c.help.Needs)
 	switch {
 	case err != nil:
 		trouble := gitHubTrouble(err)
-		if trouble == "" {
-			trouble = "GitHub did not answer; comment it again later."
+		if trouble.empty() {
+			trouble = Textf("GitHub did not answer; comment it again later.")
 		}
-		return Explain(err, "Not run: your permission could not be checked. %s", trouble)
+		return Explain(err, Textf("Not run: your permission could not be checked. %s", trouble))
 	case !ok:
-		return &Said{State: Denied, Text: fmt.Sprintf("%s needs **%s** here, and you have **%s**. Ask somebody who has it to comment this.",
-			Code("/"+c.name), c.help.Needs, j.who.level)}
+		return &Said{State: Denied, Text: Textf("%s needs **%s** here, and you have **%s**. Ask somebody who has it to comment this.",
+			Code("/"+c.name), c.help.Needs.text(), j.who.level.text())}
 	}
 	return nil
 }
@@ -136,17 +142,16 @@ func (j *job) say(err error) *Said {
 	if errors.As(err, &said) {
 		return said
 	}
-	if trouble := gitHubTrouble(err); trouble != "" {
+	if trouble := gitHubTrouble(err); !trouble.empty() {
 		return &Said{State: Failed, Text: trouble}
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return &Said{State: Failed, Text: "It did not end in the time that one comment has. It may have done its work: look before you comment it again."}
+		return &Said{State: Failed, Text: Textf("It did not end in the time that one comment has. It may have done its work: look before you comment it again.")}
 	}
-	text := "It failed, and the reason is not for an issue."
-	if j.delivery != "" {
-		text += " The robot's log has it under delivery " + Code(j.delivery) + "."
+	if j.delivery == "" {
+		return &Said{State: Failed, Text: Textf("It failed, and the reason is not for an issue.")}
 	}
-	return &Said{State: Failed, Text: text}
+	return &Said{State: Failed, Text: Textf("It failed, and the reason is not for an issue. The robot's log has it under delivery %s.", Code(j.delivery))}
 }
 
 // logged is an error for the log, in full and without secrets.

@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -70,11 +71,16 @@ type markedLine struct {
 	Line     int      `json:"l"`
 	Name     string   `json:"n"`
 	State    State    `json:"s"`
+	Request  string   `json:"q,omitempty"` // what waits for /confirm
+	By       string   `json:"o,omitempty"` // the command that follows the job, where it is another: "/run"
 	Job      string   `json:"j,omitempty"` // what the reply walks on with
 	Bind     []string `json:"b,omitempty"` // what its reference is bound to
 	Attempt  int      `json:"a,omitempty"`
 	Progress Progress `json:"p,omitempty"`
 }
+
+// follower is the command that follows the line's job.
+func (l markedLine) follower() string { return cmp.Or(l.By, l.Name) }
 
 // account is somebody on GitHub.
 type account struct {

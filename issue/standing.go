@@ -3,7 +3,9 @@ package issue
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 )
 
 // posted is a reply of ours as it stands on GitHub.
@@ -12,7 +14,9 @@ type posted struct {
 	url  string
 	body string
 	mark mark
-	old  bool // it was read a while ago
+
+	created time.Time
+	old     bool // it was read a while ago
 }
 
 // line is the command of the reply that a job belongs to, or -1. A job that had no name yet
@@ -23,7 +27,7 @@ func (p *posted) line(news News, from *ref) int {
 		case line.Job == "":
 		case line.Job == news.Job:
 			return i
-		case line.Job == Unseen && from != nil && from.Source == p.mark.Source && from.Line == line.Line && from.Name == line.Name:
+		case line.Job == Unseen && from != nil && from.Source == p.mark.Source && from.Line == line.Line && from.Name == line.follower():
 			return i
 		}
 	}
@@ -59,30 +63,38 @@ const (
 
 // begun is the place of a job's progress in a new reply. A comment of HTML ends what stands
 // on its line, so that text has one of its own where it may.
-func begun(r Result, lineEnd string) string {
-	text := " Under way."
+func begun(l Lang, r Result, lineEnd string) string {
+	text := Textf("Under way.")
 	if r.job.name == Unseen {
-		text = " Not seen yet."
+		text = Textf("Not seen yet.")
 	}
-	return fmt.Sprintf(beforeProgress, r.command.Line) + lineEnd + JobRunning.icon() + text + lineEnd + afterProgress
+	return fmt.Sprintf(beforeProgress, r.command.Line) + lineEnd + JobRunning.icon() + " " + text.In(l) + lineEnd + afterProgress
 }
 
-// restate writes the news of a job where its progress stands, and the marker anew. Where
-// somebody took that place away, the news stand before the marker.
-func (p *posted) restate(i int, news News, text string, k keys) {
-	line := &p.mark.Commands[i]
+// restated is the reply with the news of a job where its progress stands, and its marker
+// anew. Where somebody took that place away, the news stand before the marker.
+func (p *posted) restated(i int, news News, text string, k keys) posted {
+	next := *p
+	next.mark.Commands = slices.Clone(p.mark.Commands)
+	line := &next.mark.Commands[i]
 	line.Job, line.Attempt, line.Progress = news.Job, news.Attempt, news.Progress
 	begin := fmt.Sprintf(beforeProgress, line.Line)
-	found := regexp.MustCompile(regexp.QuoteMeta(begin) + `(\r?\n?)[^\r\n]*(\r?\n?)` + regexp.QuoteMeta(afterProgress))
-	marker := k.marker(p.mark)
-	if at := found.FindStringSubmatchIndex(p.body); at != nil {
-		lineEnd := p.body[at[2]:at[3]]
+	body := p.body
+	if all := markerLine.FindAllStringIndex(body, -1); len(all) > 0 { // the last one is ours
+		last := all[len(all)-1]
+		body = body[:last[0]] + body[last[1]:]
+	}
+	body = strings.TrimSpace(body)
+	place := regexp.MustCompile(regexp.QuoteMeta(begin) + `(\r?\n?)[^\r\n]*(\r?\n?)` + regexp.QuoteMeta(afterProgress))
+	if found := place.FindStringSubmatchIndex(body); found != nil {
+		lineEnd := body[found[2]:found[3]]
 		if lineEnd == "" {
 			text = cell(text)
 		}
-		p.body = p.body[:at[0]] + begin + lineEnd + text + lineEnd + afterProgress + p.body[at[1]:]
-		p.body = markerLine.ReplaceAllLiteralString(p.body, marker)
-		return
+		body = body[:found[0]] + begin + lineEnd + text + lineEnd + afterProgress + body[found[1]:]
+	} else {
+		body += "\n\n" + text
 	}
-	p.body = strings.TrimSpace(markerLine.ReplaceAllLiteralString(p.body, "")) + "\n\n" + text + "\n\n" + marker
+	next.body = body + "\n\n" + k.marker(next.mark)
+	return next
 }

@@ -18,11 +18,11 @@ func unclaimed(err error) error {
 	status := gitHubStatusOf(err)
 	switch {
 	case status == http.StatusNotFound || status == http.StatusGone:
-		return Explain(err, "Nothing was done: the comment is gone, or the robot's token does not reach it.")
+		return Explain(err, Verbatim("Nothing was done: the comment is gone, or the robot's token does not reach it."))
 	case status == 0 || status >= 500: // GitHub may have set the reaction all the same
-		return Explain(err, "Nothing was run: GitHub did not confirm the claim. Redeliver this; where that is a duplicate, comment again.")
+		return Explain(err, Verbatim("Nothing was run: GitHub did not confirm the claim. Redeliver this; where that is a duplicate, comment again."))
 	}
-	return Explain(err, "Nothing was done: %s Redeliver this then.", gitHubTrouble(err))
+	return Explain(err, Verbatim(fmt.Sprintf("Nothing was done: %s Redeliver this then.", gitHubTrouble(err))))
 }
 
 // untold says what news that did not reach their reply mean to who looks at the deliveries.
@@ -31,7 +31,7 @@ func untold(err error) error {
 	if status := gitHubStatusOf(err); status != 0 {
 		what = fmt.Sprintf("GitHub answered %d", status)
 	}
-	return Explain(err, "The outcome is not on the issue yet: %s. Redeliver this.", what)
+	return Explain(err, Verbatim("The outcome is not on the issue yet: "+what+". Redeliver this."))
 }
 
 // responseOf is GitHub's answer behind an error, or nil where there was none.
@@ -58,14 +58,14 @@ func gitHubStatusOf(err error) int {
 }
 
 // gitHubTrouble is what GitHub answered, in words for the issue: what is wrong and what
-// to do next. It is "" where err is no answer of GitHub's.
-func gitHubTrouble(err error) string {
+// to do next. It is empty where err is no answer of GitHub's.
+func gitHubTrouble(err error) Text {
 	response := responseOf(err)
 	if response == nil {
-		return ""
+		return Text{}
 	}
 	if wait := RetryAfter(err); wait > 0 {
-		return "GitHub's rate limit for this robot is used up; comment it again after " + clock(time.Now().Add(wait)) + "."
+		return Textf("GitHub's rate limit for this robot is used up; comment it again after %s.", clock(time.Now().Add(wait)))
 	}
 	return gitHubStatus(response.StatusCode)
 }
@@ -84,14 +84,14 @@ func limitEnds(response *http.Response, now time.Time) (time.Time, bool) {
 	return time.Unix(reset, 0), err == nil && response.Header.Get("X-RateLimit-Remaining") == "0"
 }
 
-func gitHubStatus(status int) string {
+func gitHubStatus(status int) Text {
 	switch status {
 	case http.StatusUnauthorized:
-		return "GitHub does not accept this robot's token any more; its operator has to renew it."
+		return Textf("GitHub does not accept this robot's token any more; its operator has to renew it.")
 	case http.StatusForbidden, http.StatusNotFound:
-		return fmt.Sprintf("GitHub does not let this robot do that here (%d); its operator has to give its token access.", status)
+		return Textf("GitHub does not let this robot do that here (%d); its operator has to give its token access.", status)
 	}
-	return fmt.Sprintf("GitHub answered %d; comment it again later.", status)
+	return Textf("GitHub answered %d; comment it again later.", status)
 }
 
 // clock rounds up, so that a person who comes at that minute is not too early.
@@ -114,7 +114,7 @@ func Trouble(err error) string {
 	response := responseOf(err)
 	switch {
 	case errors.As(err, &said) && said.Cause == nil:
-		return said.Text
+		return said.Text.String()
 	case response == nil && errors.As(err, &unreached):
 		return fmt.Sprintf("GitHub could not be reached: %v.", unreached.Err)
 	case response == nil:

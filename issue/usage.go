@@ -78,7 +78,7 @@ func (m *Mux) Check() error {
 	for _, l := range m.Commands() {
 		for _, example := range l.Help.Examples {
 			lines := m.find(example)
-			if len(lines) != 1 || lines[0].known == nil || lines[0].refusal != "" || "/"+lines[0].known.name != l.Name {
+			if len(lines) != 1 || lines[0].known == nil || !lines[0].refusal.empty() || "/"+lines[0].known.name != l.Name {
 				errs = append(errs, fmt.Errorf("%s: its example %q does not run", l.Name, example))
 			} else if u := lines[0].known.usage; u != nil && u.check(lines[0].command) != nil {
 				errs = append(errs, fmt.Errorf("%s: its example %q does not fit its usage", l.Name, example))

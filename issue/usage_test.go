@@ -46,7 +46,7 @@ func TestUsage(t *testing.T) {
 		switch {
 		case row.want == "" && err != nil, row.want != "" && err == nil:
 			t.Errorf("%q with %q and %d params: got %v, want %q", row.usage, row.args, row.params, err, row.want)
-		case err != nil && (!errors.As(err, &said) || !said.Usage || said.State != Refused || !strings.Contains(said.Text, row.want)):
+		case err != nil && (!errors.As(err, &said) || !said.Usage || said.State != Refused || !strings.Contains(said.Text.String(), row.want)):
 			t.Errorf("%q with %q and %d params: got %v, want %q", row.usage, row.args, row.params, err, row.want)
 		}
 	}

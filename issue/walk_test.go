@@ -21,6 +21,8 @@ import (
 type builder struct {
 	mu     sync.Mutex
 	n      int
+	last   string
+	help   issue.Help
 	says   string                // in the place of what it says otherwise
 	unseen bool                  // jobs have no name when they are started
 	refs   []string              // what they were given
@@ -32,6 +34,7 @@ func (b *builder) Run(ctx context.Context, event issue.IssueEvent) (string, erro
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.n++
+	b.last = event.Command.Command
 	b.refs = append(b.refs, issue.From(ctx).Ref("built"))
 	name := fmt.Sprintf("job/%d", b.n)
 	if b.unseen {
@@ -42,6 +45,13 @@ func (b *builder) Run(ctx context.Context, event issue.IssueEvent) (string, erro
 		return b.says, nil
 	}
 	return "Started " + issue.Code(event.Command.Command) + ".", nil
+}
+
+func (b *builder) Help() issue.Help {
+	if b.help.Needs == "" {
+		return issue.Help{Usage: "[word …] [KEY=value …]"}
+	}
+	return b.help
 }
 
 func (b *builder) Look(_ context.Context, _ *github.Client, _ *github.Repository, news issue.News) (issue.News, error) {
@@ -57,8 +67,13 @@ func (b *builder) Look(_ context.Context, _ *github.Client, _ *github.Repository
 func (b *builder) Listens() []string { return []string{"workflow_run"} }
 
 func (b *builder) News(_ string, payload []byte) (issue.News, bool) {
-	var event struct{ News issue.News }
-	return event.News, json.Unmarshal(payload, &event) == nil && event.News.Job != ""
+	var event struct {
+		News issue.News
+		Text string
+	}
+	err := json.Unmarshal(payload, &event)
+	event.News.Text = issue.Verbatim(event.Text)
+	return event.News, err == nil && event.News.Job != ""
 }
 
 // news posts news of a job to the webhook.
@@ -68,7 +83,7 @@ func (w *world) news(n issue.News) answer {
 		n.Since = time.Now().Add(-time.Hour)
 	}
 	payload, err := json.Marshal(map[string]any{
-		"action": "completed", "News": n,
+		"action": "completed", "News": n, "Text": n.Text.String(),
 		"repository": map[string]any{"name": "widgets", "owner": map[string]any{"login": "acme"}},
 	})
 	if err != nil {
@@ -78,7 +93,7 @@ func (w *world) news(n issue.News) answer {
 }
 
 func ended(job string, attempt int, progress issue.Progress) issue.News {
-	return issue.News{Job: job, Attempt: attempt, Progress: progress, Text: fmt.Sprintf("Job %s is %s (%d).", job, progress, attempt)}
+	return issue.News{Job: job, Attempt: attempt, Progress: progress, Text: issue.Textf("Job %s is %s (%d).", job, progress, attempt)}
 }
 
 // reactions are those of the robot to comment c.
@@ -212,7 +227,7 @@ func TestJobKnownByItsReference(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 	n := ended("job/7", 1, issue.JobSucceeded)
-	n.Ref, n.Bind = w.builder.refs[1], []string{"another"}
+	n.Refs, n.Bind = []string{"no reference", w.builder.refs[1]}, []string{"another"}
 	if a := w.news(n); len(a.Commands) != 0 {
 		t.Errorf("a reference that was made for something else: %+v", a)
 	}
@@ -222,7 +237,7 @@ func TestJobKnownByItsReference(t *testing.T) {
 		t.Errorf("%+v %v", a, w.gh.Calls())
 	}
 	n = ended("job/8", 1, issue.JobFailed)
-	n.Ref, n.Bind = w.builder.refs[1], []string{"built"}
+	n.Refs, n.Bind = []string{w.builder.refs[1]}, []string{"built"}
 	if a := w.news(n); len(a.Commands) != 0 {
 		t.Errorf("another job with the same reference: %+v", a)
 	}
@@ -283,5 +298,42 @@ func TestPlaceThatSomebodyTookAway(t *testing.T) {
 	w.news(ended("job/1", 1, issue.JobFailed))
 	if got := w.replies()[0]; !strings.HasPrefix(got, "I know better.\n\n😕 Job job/1 is failed (1).\n\n<!-- robot") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestBotsWordIsConfirmed: what a bot asks for starts at a person's word, once.
+func TestBotsWordIsConfirmed(t *testing.T) {
+	w := newWorld(t)
+	w.builder.help = issue.Help{Usage: "<what>", Needs: issue.Write, Effect: issue.Deploys, Bots: []string{"release-please[bot]"}}
+	w.url = w.serve()
+	if a := w.say("dependabot[bot]", "/build a"); a.status != 202 {
+		t.Errorf("another bot: %+v", a)
+	}
+	if a := w.say("release-please[bot]", "/count\n/build a"); a.status != 200 || len(a.Commands) != 1 || a.Commands[0].State != issue.Refused || w.builder.n != 0 {
+		t.Errorf("the bot: %+v", a)
+	}
+	if got := w.replies(); len(got) != 1 || !strings.Contains(got[0], "`release-please[bot]` asks for `/build a`. Somebody who has write can start it: `/confirm`, within a day.") {
+		t.Errorf("%q", got)
+	}
+	if a := w.say("mallory", "/confirm"); a.states()[0] != issue.Denied || w.builder.n != 0 {
+		t.Errorf("mallory: %+v", a)
+	}
+	if a := w.say("alice", "/confirm"); a.states()[0] != issue.Ran || w.builder.n != 1 {
+		t.Errorf("alice: %+v", a)
+	}
+	if a := w.say("alice", "/confirm"); a.states()[0] != issue.Refused || w.builder.n != 1 {
+		t.Errorf("again: %+v", a)
+	}
+	w.news(ended("job/1", 1, issue.JobSucceeded))
+	if got := w.replies(); !strings.Contains(strings.Join(got, ""), "🚀 Job job/1 is succeeded (1).") {
+		t.Errorf("%q", got)
+	}
+	w.say("release-please[bot]", "/build b")
+	w.gh.SetTime(func() time.Time { return time.Now().Add(-25 * time.Hour) })
+	w.say("release-please[bot]", "/build old")
+	w.gh.SetTime(time.Now)
+	w.say("alice", "/confirm")
+	if w.builder.n != 2 || w.builder.last != "b" {
+		t.Errorf("%d, the last %q", w.builder.n, w.builder.last)
 	}
 }

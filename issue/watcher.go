@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/google/go-github/v92/github"
 )
 
 // Watcher does in one repository what a Webhook does, without one: it asks GitHub what is
@@ -23,11 +20,20 @@ type Watcher struct {
 	back         time.Duration
 	tell         func(Watched)
 
+	began    time.Time
 	round    int
+	reached  bool                 // the lists of the last round were had
+	behind   bool                 // something was left over, so that more may stand behind what is known
 	known    map[string]time.Time // the sources that are done with, by when they were created
 	answered map[string]time.Time // those that have a reply of ours, by when it was posted
-	later    map[string]time.Time // those that somebody else is at, by when to look whether they were
-	open     map[int64]*posted    // replies whose jobs go on
+	later    map[string]*delay    // what is not to be tried yet: sources and replies
+	open     map[int64]*posted    // replies whose jobs go on, or may be run again
+}
+
+// delay is how often something has failed, and when it is tried again.
+type delay struct {
+	failed int
+	until  time.Time
 }
 
 // Watched is something that a Watcher did.
@@ -44,18 +50,14 @@ type Watched struct {
 // looks back as far as back, and reports what it does to tell. It asks GitHub for the
 // repository, and fails where GitHub does not show it.
 //
-// The secrets of config may be empty; beside a webhook, they should be the webhook's.
+// The secrets of config may be empty; beside a webhook, they should be the webhook's. Its
+// Transport should be a NewConditional.
 func NewWatcher(ctx context.Context, config *Config, mux *Mux, repo string, back time.Duration, tell func(Watched)) (*Watcher, error) {
 	owner, name, ok := strings.Cut(repo, "/")
 	if !ok || owner == "" || name == "" || strings.Contains(name, "/") {
 		return nil, fmt.Errorf("%s is no OWNER/REPO", repo)
 	}
-	asking := &Config{
-		User: config.User, Password: config.Password, Token: config.Token, AppID: config.AppID, AppKey: config.AppKey, API: config.API,
-		Secrets: config.Secrets, Redact: config.Redact, Log: config.Log, RobotTime: config.RobotTime, ReplyTime: config.ReplyTime,
-	}
-	asking.Transport = newConditional(transportOf(config))
-	p, err := newProcessor(asking, mux)
+	p, err := newProcessor(config, mux)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +66,8 @@ func NewWatcher(ctx context.Context, config *Config, mux *Mux, repo string, back
 		return nil, err
 	}
 	w := &Watcher{
-		way: way{p, &hub{client}, nil}, installation: installation, back: back, tell: tell,
-		known: map[string]time.Time{}, answered: map[string]time.Time{}, later: map[string]time.Time{}, open: map[int64]*posted{},
+		way: way{p, &hub{client}, nil, Scope{p.mux, p.spoken}}, installation: installation, back: back, tell: tell, began: time.Now(),
+		known: map[string]time.Time{}, answered: map[string]time.Time{}, later: map[string]*delay{}, open: map[int64]*posted{},
 	}
 	if w.repo, err = w.hub.repository(ctx, owner, name); err != nil {
 		return nil, err
@@ -73,35 +75,39 @@ func NewWatcher(ctx context.Context, config *Config, mux *Mux, repo string, back
 	return w, nil
 }
 
-// Round asks once, and works what is new. What fails is tried again in the next round. It
-// ends early with ctx, but never in the middle of a comment.
+// Reached reports whether GitHub answered what was asked for in the last round. What failed
+// beside that is tried again on its own, less and less often.
+func (w *Watcher) Reached() bool { return w.reached }
+
+// Round asks once, and works what is new. It ends early with ctx, or where GitHub's limits
+// want it, but never in the middle of a comment.
 func (w *Watcher) Round(ctx context.Context) error {
 	since := time.Now().Add(-w.back)
-	for _, old := range []map[string]time.Time{w.known, w.answered} {
-		maps.DeleteFunc(old, func(_ string, t time.Time) bool { return t.Before(since.Add(-2 * time.Hour)) })
-	}
+	w.forget(since.Add(-2 * time.Hour))
 	// The same address for an hour, so that GitHub can answer that nothing changed.
 	texts, err := w.list(ctx, since.Truncate(time.Hour))
-	slices.SortStableFunc(texts, func(a, b text) int {
-		return cmp.Or(a.created.Compare(b.created), cmp.Compare(a.at.id, b.at.id))
-	})
+	w.reached, w.behind = err == nil, err != nil
 	errs := []error{err}
 	for _, t := range texts {
-		if ctx.Err() != nil || time.Now().Before(w.later[t.at.String()]) {
+		name := t.at.String()
+		if ctx.Err() != nil || limited(errs) || w.waits(name) {
+			w.behind = true
 			continue
 		}
-		delete(w.later, t.at.String())
-		switch others, err := w.work(ctx, t); {
+		again, err := w.work(ctx, t)
+		switch {
 		case err != nil:
-			errs = append(errs, err)
-		case others:
-			w.later[t.at.String()] = time.Now().Add(longestRun)
+			w.failed(name)
+			errs, w.behind = append(errs, err), true
+		case again > 0:
+			w.later[name], w.behind = &delay{until: time.Now().Add(again)}, true
 		default:
-			w.known[t.at.String()] = t.created
+			delete(w.later, name)
+			w.known[name] = t.created
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(w.open)) {
-		if ctx.Err() == nil {
+		if ctx.Err() == nil && !limited(errs) {
 			errs = append(errs, w.follow(ctx, id))
 		}
 	}
@@ -109,111 +115,35 @@ func (w *Watcher) Round(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// work works a text that is not known yet, and reports whether others may be at it. An error
-// means that it is to be tried again.
-func (w *Watcher) work(ctx context.Context, t text) (others bool, err error) {
-	_, answered := w.answered[t.at.String()]
-	if answered || t.by.GetLogin() == "" || !w.person(t.by.GetType(), t.body) {
-		return false, nil
+// forget forgets what is older than anything that is looked at.
+func (w *Watcher) forget(before time.Time) {
+	for _, old := range []map[string]time.Time{w.known, w.answered} {
+		maps.DeleteFunc(old, func(_ string, t time.Time) bool { return t.Before(before) })
 	}
-	lines := w.mux.find(t.body)
-	if len(lines) == 0 {
-		return false, nil
-	}
-	seen := Watched{Repo: w.fullName(), Issue: t.at.number, URL: t.url, By: t.by.GetLogin()}
-	if t.edited && t.at.kind != fromIssue {
-		if !t.claimed {
-			seen.Note = "not run: it was edited since it was written"
-			w.tell(seen)
-		}
-		return false, nil
-	}
-	if t.edited {
-		changed(lines)
-	}
-	event, err := w.eventOf(ctx, t)
-	if err != nil {
-		return false, err
-	}
-	outcome, err := w.process(context.WithoutCancel(ctx), time.Now(), arrival{kind: t.at.kind, event: event, lines: lines, resume: true})
-	if status := gitHubStatusOf(err); status == 404 || status == 410 || status == 403 && event.GetIssue().GetLocked() {
-		seen.Note = public(err)
-		w.tell(seen)
-		return false, nil // it is gone, or closed to us: it would be the same again
-	}
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", t.url, err)
-	}
-	if slices.ContainsFunc(outcome.Commands, func(r Result) bool { return r.State != Duplicate }) {
-		seen.Results, seen.Note = outcome.Commands, outcome.Error
-		w.tell(seen)
-	}
-	return outcome.others, nil
+	maps.DeleteFunc(w.later, func(_ string, d *delay) bool { return time.Since(d.until) > time.Hour })
+	maps.DeleteFunc(w.open, func(_ int64, p *posted) bool {
+		running, _ := p.goesOn()
+		return !running && p.created.Before(before)
+	})
 }
 
-// changed refuses what might do harm in a text that somebody may have changed since it was
-// written: GitHub does not say who.
-func changed(lines []found) {
-	for i := range lines {
-		if lines[i].known != nil && lines[i].known.help.Effect != Reads && lines[i].refusal == "" {
-			lines[i].refusal = "this text may have been changed since it was opened; comment the command instead"
-		}
-	}
+// limited reports whether GitHub wants to be left alone for a while.
+func limited(errs []error) bool { return RetryAfter(errors.Join(errs...)) > 0 }
+
+func (w *Watcher) waits(name string) bool {
+	d := w.later[name]
+	return d != nil && time.Now().Before(d.until)
 }
 
-// eventOf is a text as the webhook would have told of it.
-func (w *Watcher) eventOf(ctx context.Context, t text) (*IssueCommentEvent, error) {
-	issue := t.issue
-	if issue == nil {
-		var err error
-		if issue, err = w.hub.issue(ctx, t.at); err != nil {
-			return nil, err
-		}
-	}
-	event := &IssueCommentEvent{
-		Action: new("created"), Issue: issue, Repo: w.repo, Sender: t.by,
-		Comment: &github.IssueComment{Body: &t.body, User: t.by, HTMLURL: &t.url, CreatedAt: &github.Timestamp{Time: t.created}},
-	}
-	if t.at.id != 0 {
-		event.Comment.ID = &t.at.id
-	}
-	if w.installation != 0 {
-		event.Installation = &github.Installation{ID: &w.installation}
-	}
-	return event, nil
-}
+// mostDelay is how long something that fails again and again waits at most.
+const mostDelay = 5 * time.Minute
 
-// seldom is how often, in rounds, a job that ended badly is asked for: somebody may run it
-// again.
-const seldom = 12
-
-// follow asks how the jobs of one reply stand, and forgets a reply that will not change.
-func (w *Watcher) follow(ctx context.Context, id int64) error {
-	p := w.open[id]
-	running, again := p.goesOn()
-	switch {
-	case !running && !again:
-		delete(w.open, id)
-		return nil
-	case !running && w.round%seldom != 0:
-		return nil
+// failed puts off what has failed: to the next round at first, then for twice as long each time.
+func (w *Watcher) failed(name string) {
+	if w.later[name] == nil {
+		w.later[name] = new(delay)
 	}
-	p.old = true
-	for i, line := range p.mark.Commands {
-		if line.Job == "" || line.Progress == JobSucceeded {
-			continue
-		}
-		result, err := w.ask(ctx, p, i)
-		if status := gitHubStatusOf(err); status == 404 || status == 410 { // the job or the reply is gone
-			delete(w.open, id)
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.url, err)
-		}
-		if result != nil {
-			w.tell(Watched{Repo: w.fullName(), Issue: p.mark.Issue, URL: p.url, Results: []Result{*result}})
-		}
-	}
-	return nil
+	d := w.later[name]
+	d.until = time.Now().Add(min(time.Duration(d.failed)*5*time.Second<<min(d.failed, 10), mostDelay))
+	d.failed++
 }

@@ -83,7 +83,7 @@ func public(err error) string {
 	case errors.As(err, &refused):
 		return refused.reason
 	case errors.As(err, &said):
-		return said.Text
+		return said.Text.String()
 	}
 	return "Nothing was done: the robot is not set up right, and its log says why."
 }
@@ -117,5 +117,8 @@ func (h *Webhook) serve(w http.ResponseWriter, r *http.Request, arrived time.Tim
 		work = h.hear
 	}
 	outcome, err := work(context.WithoutCancel(r.Context()), arrived, *a)
+	if errors.Is(err, errNotForUs) {
+		return nil, nil
+	}
 	return &outcome, err
 }

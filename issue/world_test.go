@@ -51,6 +51,7 @@ func (w *world) serve(change ...func(*issue.Config)) string {
 	mux.Handle("/help", issue.NewHelp(mux))
 	mux.Handle("/count", w.crew)
 	mux.Handle("/build", w.builder)
+	mux.Handle("/confirm", issue.NewConfirm())
 	mux.Handle("/slow", slow{})
 	mux.Handle("/panics", panics{})
 	mux.Handle("/leaks", leaks{})
@@ -79,6 +80,11 @@ func (c *crew) ran() []string {
 	defer c.mu.Unlock()
 	return append([]string(nil), c.runs...)
 }
+
+// boss is a crew that only an admin commands.
+type boss struct{ *crew }
+
+func (boss) Help() issue.Help { return issue.Help{Usage: "[word …]", Needs: issue.Admin} }
 
 type slow struct{}
 
@@ -144,6 +150,16 @@ func (w *world) replies() (bodies []string) {
 		bodies = append(bodies, c.Body)
 	}
 	return bodies
+}
+
+func readAll(t *testing.T, r *http.Response) string {
+	t.Helper()
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }
 
 func serveHandler(t *testing.T, handler http.Handler) string {

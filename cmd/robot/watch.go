@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -54,11 +53,13 @@ func (c watch) Run(w *world) error {
 	if w.getenv("ROBOT_LOG_LEVEL") == "" {
 		s.LogLevel = slog.LevelError // what is done is printed; the rest is for who asks for it
 	}
-	mux, err := s.Mux()
+	s.GitHub.Transport = issue.NewConditional(issue.NewTransport())
+	log := function.Logger(s, w.errs)
+	mux, err := s.Mux(log)
 	if err != nil {
 		return err
 	}
-	s.GitHub.Log = function.Logger(s, w.errs)
+	s.GitHub.Log = log
 	s.GitHub.RobotTime, s.GitHub.ReplyTime = watchTime, watchReplyTime
 	teller := &teller{out: w.out, errs: w.errs, json: c.JSON, redact: issue.NewRedactor(s.GitHub.Hidden()...)}
 	return c.watch(w.ctx, s, mux, teller)
@@ -108,10 +109,10 @@ const (
 	callsOfMinute = 450
 )
 
-// slowest is how often is asked where GitHub refuses.
+// slowest is how often is asked where GitHub cannot be reached.
 const slowest = 5 * time.Minute
 
-// keep asks until ctx ends, and less and less often while GitHub refuses.
+// keep asks until ctx ends, and less and less often while GitHub does not answer.
 func (c watch) keep(ctx context.Context, one *issue.Watcher, repo string, interval time.Duration, t *teller) {
 	pause := interval
 	for {
@@ -119,18 +120,20 @@ func (c watch) keep(ctx context.Context, one *issue.Watcher, repo string, interv
 		switch {
 		case ctx.Err() != nil:
 			return
-		case err != nil:
-			t.trouble(repo, err)
-			pause = min(cmp.Or(issue.RetryAfter(err), 2*pause), max(slowest, interval))
-			pause = max(pause, interval)
-		default:
+		case err == nil:
 			t.fine(repo)
+		default:
+			t.trouble(repo, err)
+		}
+		if one.Reached() {
 			pause = interval
+		} else {
+			pause = max(min(2*pause, slowest), interval)
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(pause):
+		case <-time.After(max(pause, issue.RetryAfter(err))):
 		}
 	}
 }

@@ -100,7 +100,7 @@ func (r *Repo) opened(i *issue) Event {
 // edit changes the text and returns what the event of it says was changed.
 func (c *comment) edit(body string) object {
 	from := c.body
-	c.body, c.updated = body, c.issue.repo.gh.time()
+	c.body, c.updated, c.edited = body, c.issue.repo.gh.time(), true
 	c.issue.touch()
 	return object{"changes": object{"body": object{"from": from}}}
 }

@@ -50,8 +50,10 @@ func (gh *GitHub) serve(w http.ResponseWriter, r *http.Request) {
 
 // enterprise is what GitHub Enterprise has before every path, where r has it.
 func enterprise(r *http.Request) string {
-	if strings.HasPrefix(r.URL.Path, "/api/v3/") {
-		return "/api/v3"
+	for _, prefix := range []string{"/api/v3/", "/api/graphql"} { // GraphQL is no version of REST
+		if strings.HasPrefix(r.URL.Path, prefix) {
+			return strings.TrimSuffix(strings.TrimSuffix(prefix, "/"), "/graphql")
+		}
 	}
 	return ""
 }

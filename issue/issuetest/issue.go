@@ -14,6 +14,7 @@ type said struct {
 	body      string
 	created   time.Time
 	updated   time.Time
+	edited    bool
 	reactions []*reaction
 }
 

@@ -110,7 +110,7 @@ func (c *call) edit(i *issue, body edits) answer {
 		if wrong := tooLong("Issue", *body.Body); wrong.status != 0 {
 			return wrong
 		}
-		i.body = *body.Body
+		i.body, i.edited = *body.Body, true
 	}
 	if body.Title != nil {
 		i.title = *body.Title

@@ -26,6 +26,7 @@ type Repo struct {
 	runs       []*run
 	losesRuns  bool
 	onDispatch func(run int64)
+	dispatched []Dispatched
 }
 
 // role is what somebody is in a repository: one of GitHub's levels, or a custom role,

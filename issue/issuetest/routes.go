@@ -18,6 +18,7 @@ const (
 )
 
 var routes = []route{
+	{"POST /graphql", none, graphql},
 	{"GET /user", none, getUser},
 	{"GET /rate_limit", none, getRateLimit},
 	{"GET /orgs/{org}/teams/{team_slug}/memberships/{username}", none, getMembership},
@@ -65,6 +66,8 @@ var routes = []route{
 	{"POST " + inRepo + "/git/refs", write, createRef},
 	{"GET " + inRepo + "/git/ref/{ref}", read, getRef},
 	{"DELETE " + inRepo + "/git/refs/{ref}", write, deleteRef},
+
+	{"POST " + inRepo + "/dispatches", write, dispatchEvent},
 
 	{"GET " + inRepo + "/actions/workflows", read, listWorkflows},
 	{"GET " + inRepo + "/actions/workflows/{workflow_id}", read, getWorkflow},

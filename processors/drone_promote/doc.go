@@ -3,8 +3,9 @@
 //
 //	/promote 42 dev REVISION=abc
 //
-//	check the words ─▶ GET build 42 ─▶ succeeded? ours? ─▶ POST promote ─▶ "Started build 43, …"
+//	check the words ─▶ may they? ─▶ GET build 42 ─▶ succeeded? ours? its branch? ─▶ POST promote ─▶ "Started build 43, …"
 //
-// It makes two calls, the second one once. What it says when a call goes wrong is in
+// It makes two calls, the second one once; latest, in place of a number, is looked for page
+// by page. Who may promote what to a target, and what is said when a call goes wrong, is in
 // processors/internal/drone, what parameters may be in processors/internal/params.
 package drone_promote

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/robottest"
 )
 
 func TestUsage(t *testing.T) {
@@ -43,7 +44,7 @@ func TestUsage(t *testing.T) {
 	} {
 		d, p := start(t)
 		_, err := p.Run(context.Background(), comment(nil, test.args...))
-		said(t, err, issue.Refused, true, test.want)
+		robottest.Said(t, err, issue.Refused, true, test.want)
 		if calls := d.Calls(); len(calls) != 0 {
 			t.Errorf("%q: calls %v, want none", test.args, calls)
 		}
@@ -63,7 +64,7 @@ func TestTargets(t *testing.T) {
 func TestParams(t *testing.T) {
 	d, p := start(t)
 	_, err := p.Run(context.Background(), comment(map[string]string{"git_ssh": "x"}, "41", "dev"))
-	said(t, err, issue.Refused, false, "`git_ssh` cannot be set from a comment, because it steers the build itself. Choose another name.")
+	robottest.Said(t, err, issue.Refused, false, "`git_ssh` cannot be set from a comment, because it steers the build itself. Choose another name.")
 	if calls := d.Calls(); len(calls) != 0 {
 		t.Errorf("calls %v, want none", calls)
 	}
@@ -73,11 +74,11 @@ func TestParams(t *testing.T) {
 func TestEmptyEvents(t *testing.T) {
 	_, p := start(t)
 	_, err := p.Run(context.Background(), issue.IssueEvent{})
-	said(t, err, issue.Refused, true, "`/promote` takes a build number and a target; try `/promote 42 dev`.")
+	robottest.Said(t, err, issue.Refused, true, "`/promote` takes a build number and a target; try `/promote 42 dev`.")
 	_, err = p.Run(context.Background(), issue.IssueEvent{Command: comment(nil, "42", "dev").Command})
-	said(t, err, issue.Refused, false, "Drone cannot be asked about a repository named `/`.")
+	robottest.Said(t, err, issue.Refused, false, "Drone cannot be asked about a repository named `/`.")
 	event := comment(nil, "41x", "dev")
 	event.Command.Type = "/deploy"
 	_, err = p.Run(context.Background(), event)
-	said(t, err, issue.Refused, true, "`41x` is not a build number; try `/deploy 41 dev`.")
+	robottest.Said(t, err, issue.Refused, true, "`41x` is not a build number; try `/deploy 41 dev`.")
 }

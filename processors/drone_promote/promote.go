@@ -2,13 +2,11 @@ package drone_promote
 
 import (
 	"context"
-	"fmt"
-	"maps"
-	"net/http"
 	"strconv"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/drone"
+	"github.com/fanux/robot/processors/internal/params"
 )
 
 // Promote is the robot. It may be used concurrently.
@@ -19,18 +17,16 @@ var (
 	_ issue.Helper = (*Promote)(nil)
 )
 
-// Options say which Drone promotes, and as whom.
-type Options struct {
-	Server    string            // Drone's address, as DRONE_SERVER has it
-	PublicURL string            // its address in links; empty means Server
-	Token     string            // a Drone account's token, as DRONE_TOKEN has it
-	HTTP      http.RoundTripper // what carries the calls; nil means http.DefaultTransport
-}
+// Options say which Drone promotes, as whom, and what each target takes.
+type Options = drone.Options
+
+// Rule is what it takes to promote to a target.
+type Rule = drone.Rule
 
 // New returns the robot. It calls nobody; it fails where the options cannot be right,
-// with an error that holds none of their values.
+// with an error that holds none of their values, but for those of Targets.
 func New(o Options) (*Promote, error) {
-	client, err := drone.New(drone.Options(o))
+	client, err := drone.New(o)
 	if err != nil {
 		return nil, err
 	}
@@ -55,36 +51,39 @@ func (p *Promote) Help() issue.Help {
 
 // Run implements issue.Runner: it promotes, and says which build that started.
 func (p *Promote) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
-	o, err := read(event.Command)
+	o, err := read(event)
 	if err != nil {
 		return "", err
 	}
-	repo := drone.Repo{Namespace: event.GetRepo().GetOwner().GetLogin(), Name: event.GetRepo().GetName()}
-	build, err := p.drone.Build(ctx, repo, o.build)
-	if err != nil {
-		return "", err
-	}
-	if err := p.allow(repo, build); err != nil {
-		return "", err
-	}
-	started, err := p.drone.Promote(ctx, repo, o.build, o.target, withOurs(ctx, event, o))
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("Started build %s, which promotes build %s to %s%s.",
-		p.drone.Cite(repo, started.Number), p.drone.Cite(repo, build.Number), issue.Code(o.target), origin(build)), nil
+	return p.Do(ctx, event, o)
 }
 
-// withOurs adds the robot's parameters to the commenter's. They are there even where
-// they are empty: a build that was itself promoted would hand down its own.
-func withOurs(ctx context.Context, event issue.IssueEvent, o order) map[string]string {
-	all := maps.Clone(o.params)
-	if all == nil {
-		all = make(map[string]string)
+// Do is Run for an order that somebody else has read: it checks every word of it, and who
+// may promote what to the target.
+func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (string, error) {
+	if err := o.check(); err != nil {
+		return "", err
 	}
-	all["ROBOT_USER"] = event.GetSender().GetLogin()
-	all["ROBOT_ISSUE"] = strconv.Itoa(event.GetIssue().GetNumber())
-	all["ROBOT_COMMENT_URL"] = event.GetComment().GetHTMLURL()
-	all["ROBOT_REF"] = issue.From(ctx).Ref(strconv.Itoa(o.build), o.target)
-	return all
+	if err := p.drone.May(ctx, drone.Name(event, "/promote"), o.Target); err != nil {
+		return "", err
+	}
+	repo := drone.RepoOf(event)
+	build, err := p.find(ctx, event, o.Build)
+	if err != nil {
+		return "", err
+	}
+	if err := p.drone.Allow(repo, build, o.Target); err != nil {
+		return "", err
+	}
+	number := int(build.Number)
+	started, err := p.drone.Promote(ctx, repo, number, o.Target, drone.Ours(ctx, event, o.Params, strconv.Itoa(number), o.Target))
+	if err != nil {
+		return "", err
+	}
+	from, to := p.drone.Cite(repo, build.Number), p.drone.Cite(repo, started.Number)
+	if o.Build == Latest {
+		return issue.From(ctx).Sayf("Started build %s, which promotes build %s, the latest that succeeded of %s, to %s%s.",
+			to, from, params.Show(build.Target), issue.Code(o.Target), drone.Origin(build)), nil
+	}
+	return issue.From(ctx).Sayf("Started build %s, which promotes build %s to %s%s.", to, from, issue.Code(o.Target), drone.Origin(build)), nil
 }

@@ -2,47 +2,36 @@ package drone_promote_test
 
 import (
 	"context"
-	"errors"
-	"net/url"
 	"strings"
 	"testing"
 
 	sdk "github.com/drone/drone-go/drone"
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/drone_promote"
 	"github.com/fanux/robot/processors/drone_promote/dronetest"
+	"github.com/fanux/robot/processors/internal/robottest"
 )
 
-const token = "t0ken-n0body-may-see"
-
 // start is a Drone that knows acme/widgets, with 41 builds, and a robot for it.
-func start(t *testing.T) (*dronetest.Server, *drone_promote.Promote) {
+func start(t *testing.T, change ...func(*drone_promote.Options)) (*dronetest.Server, *drone_promote.Promote) {
 	t.Helper()
-	d := dronetest.Start(t)
-	d.AddUser(dronetest.User{Login: "robot", Token: token})
-	d.AddRepo(dronetest.Repo{Slug: "acme/widgets"})
+	d := robottest.Drone(t)
 	d.AddBuild("acme/widgets", sdk.Build{Number: 41})
-	p, err := drone_promote.New(drone_promote.Options{Server: d.URL, PublicURL: "https://ci.example.com/", Token: token})
+	o := robottest.Options(d)
+	for _, c := range change {
+		c(&o)
+	}
+	p, err := drone_promote.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d, p
 }
 
-// comment is bob's comment on issue 17 of acme/widgets, which holds one command.
 func comment(params map[string]string, args ...string) issue.IssueEvent {
-	return issue.IssueEvent{
-		IssueCommentEvent: &issue.IssueCommentEvent{
-			Repo:    &github.Repository{Name: new("widgets"), Owner: &github.User{Login: new("acme")}},
-			Issue:   &github.Issue{Number: new(17)},
-			Comment: &github.IssueComment{HTMLURL: new("https://github.com/acme/widgets/issues/17#issuecomment-1")},
-			Sender:  &github.User{Login: new("bob")},
-		},
-		Command: &issue.Command{Type: "/promote", Args: args, Params: params},
-	}
+	return robottest.Comment("/promote", params, args...)
 }
 
 func TestPromote(t *testing.T) {
@@ -138,7 +127,7 @@ func TestRefused(t *testing.T) {
 		d, p := start(t)
 		d.AddBuild("acme/widgets", test.build)
 		_, err := p.Run(context.Background(), comment(nil, "42", "dev"))
-		said(t, err, issue.Refused, false, "Build [42]("+page+"42) "+test.want)
+		robottest.Said(t, err, issue.Refused, false, "Build [42]("+page+"42) "+test.want)
 		if calls := d.Calls(); len(calls) != 1 || calls[0].Method != "GET" {
 			t.Errorf("%+v: calls %v, want only that the build is read", test.build, calls)
 		}
@@ -152,24 +141,5 @@ func fork(from string) string {
 func TestUnknownBuild(t *testing.T) {
 	_, p := start(t)
 	_, err := p.Run(context.Background(), comment(nil, "43", "dev"))
-	said(t, err, issue.Refused, false, "Drone knows no build 43 of `acme/widgets`. Look up its number among [its builds](https://ci.example.com/acme/widgets).")
-}
-
-// said checks an error's text, and that no secret is in it or behind it.
-func said(t *testing.T, err error, state issue.State, usage bool, want string) {
-	t.Helper()
-	var s *issue.Said
-	if !errors.As(err, &s) {
-		t.Fatalf("got error %v, want %q", err, want)
-	}
-	if s.Text != want || s.State != state || s.Usage != usage {
-		t.Errorf("got  %q (%s, usage %v)\nwant %q (%s, usage %v)", s.Text, s.State, s.Usage, want, state, usage)
-	}
-	for e := err; e != nil; e = errors.Unwrap(e) {
-		for _, secret := range []string{token, url.QueryEscape(token), "access_token", "target="} {
-			if strings.Contains(e.Error(), secret) {
-				t.Errorf("error %q holds %q", e, secret)
-			}
-		}
-	}
+	robottest.Said(t, err, issue.Refused, false, "Drone knows no build 43 of `acme/widgets`. Look up its number among [its builds](https://ci.example.com/acme/widgets).")
 }

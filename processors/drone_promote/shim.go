@@ -43,7 +43,7 @@ func (d *DronePromote) Run(ctx context.Context, event issue.IssueEvent) (string,
 		Token:  cmp.Or(d.Token, os.Getenv("DRONE_TOKEN")),
 	})
 	if err != nil {
-		return "", issue.Explain(err, "The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot.")
+		return "", issue.Explain(err, issue.Textf("The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot."))
 	}
 	return promote.Run(ctx, event)
 }

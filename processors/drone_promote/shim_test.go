@@ -75,7 +75,7 @@ func TestNotSetUp(t *testing.T) {
 	for _, robot := range []*DronePromote{{}, {"https://me:hunter2@drone.example.com", "token"}, {"https://drone.example.com", "hunter2 "}} {
 		_, err := robot.Run(context.Background(), event())
 		var said *issue.Said
-		if !errors.As(err, &said) || said.Text != "The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot." {
+		if !errors.As(err, &said) || said.Text.String() != "The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot." {
 			t.Errorf("got %v", err)
 		} else if strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("error %q holds a secret", err)
@@ -93,7 +93,7 @@ func TestHelp(t *testing.T) {
 	mux.Regist("/promote", new(DronePromote))
 	for _, example := range h.Examples {
 		words := strings.Fields(example)
-		if _, err := read(&issue.Command{Type: words[0], Args: words[1:3]}); err != nil {
+		if _, err := read(issue.IssueEvent{Command: &issue.Command{Type: words[0], Args: words[1:3]}}); err != nil {
 			t.Errorf("%s: %v", example, err)
 		}
 	}

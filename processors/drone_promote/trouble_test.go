@@ -10,6 +10,7 @@ import (
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/issue/issuetest/wire"
 	"github.com/fanux/robot/processors/drone_promote"
+	"github.com/fanux/robot/processors/internal/robottest"
 )
 
 const doubt = "Drone was asked to promote build 41 to `dev` and has not confirmed it. " +
@@ -24,7 +25,7 @@ func TestTimeAfterEffect(t *testing.T) {
 	d.Notify(hook.URL, "secret")
 	d.Break(wire.Fault{Method: "POST", After: true, Delay: time.Hour})
 	_, err := p.Run(ctx, comment(nil, "41", "dev"))
-	said(t, err, issue.Failed, false, doubt)
+	robottest.Said(t, err, issue.Failed, false, doubt)
 	if n := len(d.Builds("acme/widgets")); n != 2 {
 		t.Errorf("%d builds, want 2", n)
 	}
@@ -45,7 +46,7 @@ func TestConnectionCut(t *testing.T) {
 	d, p := start(t)
 	d.Break(wire.Fault{Method: "POST", After: true, Cut: true})
 	_, err := p.Run(context.Background(), comment(nil, "41", "dev"))
-	said(t, err, issue.Failed, false, doubt)
+	robottest.Said(t, err, issue.Failed, false, doubt)
 	if n := len(d.Builds("acme/widgets")); n != 2 {
 		t.Errorf("%d builds, want 2: asked more than once", n)
 	}
@@ -54,10 +55,10 @@ func TestConnectionCut(t *testing.T) {
 func TestDroneIsDown(t *testing.T) {
 	s := httptest.NewServer(nil)
 	s.Close()
-	p, err := drone_promote.New(drone_promote.Options{Server: s.URL, Token: token})
+	p, err := drone_promote.New(drone_promote.Options{Server: s.URL, Token: robottest.Token})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = p.Run(context.Background(), comment(nil, "41", "dev"))
-	said(t, err, issue.Failed, false, "Drone cannot be reached: nothing was started. Try again later; if it stays so, tell whoever runs this robot.")
+	robottest.Said(t, err, issue.Failed, false, "Drone cannot be reached: nothing was started. Try again later; if it stays so, tell whoever runs this robot.")
 }

@@ -42,9 +42,9 @@ func (f file) declaration() (declaration, error) {
 	case err != nil:
 		return d, issue.Refusef("%s is not YAML: %s. Correct it on %s, then comment again.", f.cite(), params.Show(strings.TrimPrefix(err.Error(), "yaml: ")), issue.Code(f.site.branch))
 	case !d.dispatch:
-		has := "nothing"
+		has := issue.Textf("nothing")
 		if d.events != nil {
-			has = enumerate("and", d.events)
+			has = and(spans(d.events))
 		}
 		return d, issue.Refusef("%s cannot be started by hand: its `on:` has %s, but no `workflow_dispatch`. Add that on %s; `/run` alone lists what can be run.",
 			f.cite(), has, issue.Code(f.site.branch))

@@ -81,28 +81,28 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	case ours.title != "":
 		issue.From(ctx).Follow(issue.Unseen, f.name)
 	}
-	return s.reply(f, d, o.inputs, run), nil
+	return s.reply(f, d, o.inputs, run).In(issue.From(ctx).Lang()), nil
 }
 
 // reply says what was started, with which of the commenter's inputs.
-func (s site) reply(f file, d declaration, inputs map[string]string, run started) string {
-	what := f.cite()
+func (s site) reply(f file, d declaration, inputs map[string]string, run started) issue.Text {
+	what := issue.Verbatim(f.cite())
 	if d.name != "" {
-		what = fmt.Sprintf("%s (%s)", params.Show(d.name), f.cite())
+		what = issue.Textf("%s (%s)", params.Show(d.name), f.cite())
 	}
-	with := ""
+	var with issue.Text
 	if len(inputs) > 0 {
 		var given []string
 		for _, name := range slices.Sorted(maps.Keys(inputs)) {
 			given = append(given, name+"="+inputs[name])
 		}
-		with = ", with " + enumerate("and", given)
+		with = issue.Textf(", with %s", and(spans(given)))
 	}
 	if run.id == 0 {
-		return fmt.Sprintf("Asked GitHub to run %s on %s%s, and it agreed. It has not shown the run yet: look at [its runs](%s).",
+		return issue.Textf("Asked GitHub to run %s on %s%s, and it agreed. It has not shown the run yet: look at [its runs](%s).",
 			what, issue.Code(s.branch), with, f.runs())
 	}
-	return fmt.Sprintf("Started run [%d](%s) of %s on %s%s.", run.id, run.url, what, issue.Code(s.branch), with)
+	return issue.Textf("Started run [%d](%s) of %s on %s%s.", run.id, run.url, what, issue.Code(s.branch), with)
 }
 
 func join(given, ours map[string]string) map[string]any {

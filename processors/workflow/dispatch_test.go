@@ -115,7 +115,7 @@ func said(t *testing.T, err error, state issue.State, usage bool, want string) {
 	if !errors.As(err, &s) {
 		t.Fatalf("got error %v, want %q", err, want)
 	}
-	if s.Text != want || s.State != state || s.Usage != usage {
+	if s.Text.String() != want || s.State != state || s.Usage != usage {
 		t.Errorf("got  %q (%s, usage %v)\nwant %q (%s, usage %v)", s.Text, s.State, s.Usage, want, state, usage)
 	}
 }

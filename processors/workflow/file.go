@@ -58,13 +58,13 @@ func (s site) get(ctx context.Context, name string) (file, error) {
 	case err != nil && status(response) >= 300:
 		return f, fmt.Errorf("read %s%s: %w", folder, name, err)
 	case err != nil:
-		return f, issue.Explain(err, "GitHub gave no answer when %s was read: nothing was started. Comment it again.", issue.Code(name))
+		return f, issue.Explain(err, issue.Textf("GitHub gave no answer when %s was read: nothing was started. Comment it again.", issue.Code(name)))
 	case content.GetSize() > maxFile:
 		return f, issue.Refusef("%s has %d bytes, and at most %d are read. Make it smaller.", f.cite(), content.GetSize(), maxFile)
 	}
 	f.text, err = content.GetContent()
 	if err != nil {
-		return f, issue.Explain(err, "GitHub's answer about %s cannot be read: nothing was started. Comment it again.", f.cite())
+		return f, issue.Explain(err, issue.Textf("GitHub's answer about %s cannot be read: nothing was started. Comment it again.", f.cite()))
 	}
 	f.read = clock(response)
 	return f, nil
@@ -74,13 +74,13 @@ func (s site) get(ctx context.Context, name string) (file, error) {
 func (s site) missing(ctx context.Context, name string) error {
 	all, _, err := s.names(ctx)
 	if err != nil {
-		return issue.Explain(err, "GitHub shows this robot no workflow %s on %s, and no others: the name is wrong, or the robot's operator has to give its token access (`contents: read`, `actions: write`).",
-			issue.Code(name), issue.Code(s.branch))
+		return issue.Explain(err, issue.Textf("GitHub shows this robot no workflow %s on %s, and no others: the name is wrong, or the robot's operator has to give its token access (`contents: read`, `actions: write`).",
+			issue.Code(name), issue.Code(s.branch)))
 	}
 	if len(all) == 0 {
 		return issue.Refusef("There is no workflow %s on %s: this repository has none in `.github/workflows`. Add one that has `workflow_dispatch` in its `on:`.", issue.Code(name), issue.Code(s.branch))
 	}
-	return issue.Refusef("There is no workflow %s on %s. This repository has %s; `/run` alone says what can be run.", issue.Code(name), issue.Code(s.branch), enumerate("and", all))
+	return issue.Refusef("There is no workflow %s on %s. This repository has %s; `/run` alone says what can be run.", issue.Code(name), issue.Code(s.branch), and(spans(all)))
 }
 
 // names lists the files of the repository's workflows, and says whether there are more. It

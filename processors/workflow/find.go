@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-github/v92/github"
+
+	"github.com/fanux/robot/issue"
 )
 
 // pauses are those before each look for a run: GitHub shows one after a second or two, and
@@ -22,7 +24,7 @@ func (s site) find(ctx context.Context, f file, title string) started {
 			return started{}
 		case <-time.After(pause):
 		}
-		list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, s.recent(20))
+		list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, s.recent(20, issue.From(ctx).Self))
 		if err != nil {
 			return started{} // the dispatch worked, and that is what is told
 		}
@@ -48,7 +50,7 @@ func pick(runs []*github.WorkflowRun, since time.Time, title string) *github.Wor
 	return found[0]
 }
 
-// recent asks for the newest runs that were started by hand.
-func (s site) recent(most int) *github.ListWorkflowRunsOptions {
-	return &github.ListWorkflowRunsOptions{Event: byHand, Branch: s.branch, ListOptions: github.ListOptions{PerPage: most}}
+// recent asks for the newest runs that were started by hand, by somebody or by anybody.
+func (s site) recent(most int, by string) *github.ListWorkflowRunsOptions {
+	return &github.ListWorkflowRunsOptions{Actor: by, Event: byHand, Branch: s.branch, ListOptions: github.ListOptions{PerPage: most}}
 }

@@ -53,9 +53,9 @@ func (Dispatch) Look(ctx context.Context, client *github.Client, repo *github.Re
 		news = newsOf(run)
 	}
 	if news.Progress == issue.JobFailed || news.Progress == issue.JobCancelled {
-		news.Text += s.culprits(ctx, news)
+		news.Text = issue.Textf("%s%s", news.Text, s.culprits(ctx, news))
 	}
-	news.Text += "."
+	news.Text = issue.Textf("%s.", news.Text)
 	return news, nil
 }
 
@@ -70,14 +70,19 @@ func (s site) look(ctx context.Context, news issue.News) (*github.WorkflowRun, e
 		run, _, err := s.client.Actions.GetWorkflowRunByID(ctx, s.owner, s.repo, id)
 		return run, err
 	}
-	if news.Ref == "" || len(news.Bind) != 1 {
+	if len(news.Bind) != 1 {
 		return nil, nil
 	}
-	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, news.Bind[0], s.recent(100))
+	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, news.Bind[0], s.recent(100, ""))
 	if err != nil {
 		return nil, err
 	}
-	return pick(list.WorkflowRuns, time.Time{}, news.Ref), nil
+	for _, ref := range news.Refs {
+		if run := pick(list.WorkflowRuns, time.Time{}, ref); run != nil {
+			return run, nil
+		}
+	}
+	return nil, nil
 }
 
 func number(job string) (int64, error) {
@@ -95,58 +100,58 @@ var reference = regexp.MustCompile(`[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{43}`)
 func newsOf(run *github.WorkflowRun) issue.News {
 	file, _, _ := strings.Cut(run.GetPath(), "@") // deploy.yml@main, where it is named with its branch
 	progress, how := outcome(run.GetStatus(), run.GetConclusion())
-	text := fmt.Sprintf("Run [%d](%s) %s", run.GetID(), run.GetHTMLURL(), how)
+	text := issue.Textf("Run [%d](%s) %s", run.GetID(), run.GetHTMLURL(), how)
 	if n := run.GetRunAttempt(); n > 1 {
-		text = fmt.Sprintf("Run [%d](%s), attempt %d, %s", run.GetID(), run.GetHTMLURL(), n, how)
+		text = issue.Textf("Run [%d](%s), attempt %d, %s", run.GetID(), run.GetHTMLURL(), n, how)
 	}
 	if took := run.GetUpdatedAt().Sub(run.GetRunStartedAt().Time); progress != issue.JobWaiting && took > 0 && !run.GetRunStartedAt().IsZero() {
-		text += " after " + duration(took)
+		text = issue.Textf("%s after %s", text, duration(took))
 	}
 	return issue.News{
-		Job: fmt.Sprint(jobPrefix, run.GetID()), Ref: reference.FindString(run.GetDisplayTitle()), Bind: []string{path.Base(file)},
+		Job: fmt.Sprint(jobPrefix, run.GetID()), Refs: reference.FindAllString(run.GetDisplayTitle(), -1), Bind: []string{path.Base(file)},
 		Since: run.GetCreatedAt().Time, Attempt: run.GetRunAttempt(), Progress: progress, Text: text,
 	}
 }
 
 // outcome is how a run stands, and in words.
 // https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run
-func outcome(status, conclusion string) (issue.Progress, string) {
+func outcome(status, conclusion string) (issue.Progress, issue.Text) {
 	switch {
 	case status == "waiting", conclusion == "action_required":
-		return issue.JobWaiting, "**waits for approval** on its page"
+		return issue.JobWaiting, issue.Textf("**waits for approval** on its page")
 	case status != "completed":
-		return issue.JobRunning, "is under way"
+		return issue.JobRunning, issue.Textf("is under way")
 	}
 	switch conclusion {
 	case "success":
-		return issue.JobSucceeded, "**succeeded**"
+		return issue.JobSucceeded, issue.Textf("**succeeded**")
 	case "neutral":
-		return issue.JobSucceeded, "**ended**, neither well nor badly,"
+		return issue.JobSucceeded, issue.Textf("**ended**, neither well nor badly,")
 	case "cancelled":
-		return issue.JobCancelled, "was **cancelled**"
+		return issue.JobCancelled, issue.Textf("was **cancelled**")
 	case "skipped":
-		return issue.JobCancelled, "was **skipped**, since no job of it had to run,"
+		return issue.JobCancelled, issue.Textf("was **skipped**, since no job of it had to run,")
 	case "failure":
-		return issue.JobFailed, "**failed**"
+		return issue.JobFailed, issue.Textf("**failed**")
 	case "timed_out":
-		return issue.JobFailed, "**took too long** and was ended"
+		return issue.JobFailed, issue.Textf("**took too long** and was ended")
 	case "startup_failure":
-		return issue.JobFailed, "**could not start**"
+		return issue.JobFailed, issue.Textf("**could not start**")
 	case "stale":
-		return issue.JobFailed, "**was given up** by GitHub"
+		return issue.JobFailed, issue.Textf("**was given up** by GitHub")
 	}
-	return issue.JobFailed, "ended with " + params.Show(conclusion)
+	return issue.JobFailed, issue.Textf("ended with %s", params.Show(conclusion))
 }
 
 // duration is a time as people say it: 42 s, 3 min 20 s, 2 h 5 min.
-func duration(d time.Duration) string {
+func duration(d time.Duration) issue.Text {
 	switch d = d.Round(time.Second); {
 	case d < time.Minute:
-		return fmt.Sprintf("%d s", d/time.Second)
+		return issue.Textf("%d s", d/time.Second)
 	case d < time.Hour:
-		return fmt.Sprintf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
+		return issue.Textf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
 	}
-	return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+	return issue.Textf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
 }
 
 // maxCulprits is how many jobs are named that did not succeed.
@@ -154,33 +159,42 @@ const maxCulprits = 3
 
 // culprits names the jobs that did not succeed, and the step of each that did not. It says
 // nothing where GitHub does not tell: the outcome is what matters.
-func (s site) culprits(ctx context.Context, news issue.News) string {
+func (s site) culprits(ctx context.Context, news issue.News) issue.Text {
 	run, err := number(news.Job)
 	if err != nil {
-		return ""
+		return issue.Text{}
 	}
-	jobs, _, err := s.client.Actions.ListWorkflowJobs(ctx, s.owner, s.repo, run, &github.ListWorkflowJobsOptions{Filter: "all", ListOptions: github.ListOptions{PerPage: 100}})
-	if err != nil {
-		return ""
-	}
-	var named []string
-	for _, job := range jobs.Jobs {
-		if succeeded(job.GetConclusion()) || news.Attempt != 0 && job.GetRunAttempt() != int64(news.Attempt) {
-			continue
+	var named []issue.Text
+	all := &github.ListWorkflowJobsOptions{Filter: "all", ListOptions: github.ListOptions{PerPage: 100}} // of every attempt
+	for job, err := range s.client.Actions.ListWorkflowJobsIter(ctx, s.owner, s.repo, run, all) {
+		if err != nil {
+			break
 		}
-		text := fmt.Sprintf("job [%s](%s)", params.Show(job.GetName()), job.GetHTMLURL())
-		if at := slices.IndexFunc(job.Steps, func(step *github.TaskStep) bool { return !succeeded(step.GetConclusion()) }); at >= 0 {
-			text += ", step " + params.Show(job.Steps[at].GetName())
+		if !succeeded(job.GetConclusion()) && (news.Attempt == 0 || job.GetRunAttempt() == int64(news.Attempt)) {
+			named = append(named, culprit(job))
 		}
-		named = append(named, text)
 	}
-	switch n := len(named); {
-	case n == 0:
-		return ""
-	case n > maxCulprits:
-		named = append(named[:maxCulprits], fmt.Sprintf("and %d more", n-maxCulprits))
+	if len(named) == 0 {
+		return issue.Text{}
 	}
-	return ": " + strings.Join(named, "; ")
+	text := issue.Textf(": %s", named[0])
+	for _, next := range named[1:min(len(named), maxCulprits)] {
+		text = issue.Textf("%s; %s", text, next)
+	}
+	if n := len(named); n > maxCulprits {
+		text = issue.Textf("%s; and %d more", text, n-maxCulprits)
+	}
+	return text
+}
+
+// culprit names one job, and its first step that did not succeed.
+func culprit(job *github.WorkflowJob) issue.Text {
+	name := params.Show(job.GetName())
+	at := slices.IndexFunc(job.Steps, func(step *github.TaskStep) bool { return !succeeded(step.GetConclusion()) })
+	if at < 0 {
+		return issue.Textf("job [%s](%s)", name, job.GetHTMLURL())
+	}
+	return issue.Textf("job [%s](%s), step %s", name, job.GetHTMLURL(), params.Show(job.Steps[at].GetName()))
 }
 
 // succeeded reports whether a job or a step did not stand in the way.

@@ -36,7 +36,7 @@ func TestNewsOfOctokitsExamples(t *testing.T) {
 		if ok != (payload["action"] == "completed" && run["status"] == "completed") {
 			t.Errorf("%d, %s: news: %v", i, payload["action"], ok)
 		}
-		if ok && (!strings.HasPrefix(n.Job, "run/") || n.Since.IsZero() || !strings.Contains(n.Text, "https://github.com/")) {
+		if ok && (!strings.HasPrefix(n.Job, "run/") || n.Since.IsZero() || !strings.Contains(n.Text.String(), "https://github.com/")) {
 			t.Errorf("%d: %+v", i, n)
 		}
 	}
@@ -79,10 +79,10 @@ func TestNewsOfARun(t *testing.T) {
 			RunStartedAt: &began, CreatedAt: &began, UpdatedAt: &github.Timestamp{Time: began.Add(row.took)},
 			DisplayTitle: new("deploy to dev [" + ref + "]"), Path: new(".github/workflows/deploy.yml@main"),
 		})
-		if n.Progress != row.progress || n.Text != row.text {
-			t.Errorf("%s %s: %s %q, want %s %q", row.status, row.conclusion, n.Progress, n.Text, row.progress, row.text)
+		if n.Progress != row.progress || n.Text.String() != row.text {
+			t.Errorf("%s %s: %s %q, want %s %q", row.status, row.conclusion, n.Progress, n.Text.String(), row.progress, row.text)
 		}
-		if n.Job != "run/5" || n.Ref != ref || len(n.Bind) != 1 || n.Bind[0] != "deploy.yml" || n.Attempt != 1 || !n.Since.Equal(began.Time) {
+		if n.Job != "run/5" || len(n.Refs) != 1 || n.Refs[0] != ref || len(n.Bind) != 1 || n.Bind[0] != "deploy.yml" || n.Attempt != 1 || !n.Since.Equal(began.Time) {
 			t.Errorf("%+v", n)
 		}
 	}

@@ -15,7 +15,7 @@ func (f file) accepts(d declaration, given map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		at := slices.IndexFunc(d.inputs, func(i input) bool { return i.name == name })
 		if at < 0 {
-			return issue.Refusef("%s has no input %s. It has %s.", f.cite(), params.Show(name), enumerate("and", offered(d.inputs)))
+			return issue.Refusef("%s has no input %s. It has %s.", f.cite(), params.Show(name), and(spans(offered(d.inputs))))
 		}
 		if i := d.inputs[at]; !i.takes(given[name]) {
 			return issue.Refusef("The input %s of %s is %s, not %s.", issue.Code(name), f.cite(), i.kinds(), params.Show(given[name]))
@@ -26,17 +26,18 @@ func (f file) accepts(d declaration, given map[string]string) error {
 
 // complete refuses where something is missing. GitHub takes an empty input for a missing one.
 func (f file) complete(d declaration, given map[string]string) error {
-	var missing, add []string
+	var missing []issue.Text
+	var add []string
 	for _, i := range d.inputs {
 		if i.required && i.fallback == "" && given[i.name] == "" && !reserved(i.name) {
-			missing = append(missing, params.Show(i.name)+" ("+i.kinds()+")")
+			missing = append(missing, issue.Textf("%s (%s)", params.Show(i.name), i.kinds()))
 			add = append(add, i.name+"="+i.example())
 		}
 	}
 	if missing == nil {
 		return nil
 	}
-	return issue.Refusef("%s needs %s. Add %s.", f.cite(), words("and", missing), params.Show(strings.Join(add, " ")))
+	return issue.Refusef("%s needs %s. Add %s.", f.cite(), and(missing), params.Show(strings.Join(add, " ")))
 }
 
 var numeral = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
@@ -55,20 +56,20 @@ func (i input) takes(value string) bool {
 }
 
 // kinds is the input's type in words.
-func (i input) kinds() string {
+func (i input) kinds() issue.Text {
 	switch {
 	case i.kind == "boolean":
-		return "`true` or `false`"
+		return issue.Textf("`true` or `false`")
 	case i.kind == "number":
-		return "a number"
+		return issue.Textf("a number")
 	case i.kind == "choice" && len(i.options) == 0:
-		return "a choice without options"
+		return issue.Textf("a choice without options")
 	case i.kind == "choice":
-		return enumerate("or", i.options)
+		return or(spans(i.options))
 	case i.kind == "environment":
-		return "an environment"
+		return issue.Textf("an environment")
 	}
-	return "text"
+	return issue.Textf("text")
 }
 
 // example is a value that the input takes, or … where anything is one.

@@ -3,7 +3,6 @@ package workflow
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,11 +28,11 @@ func (s site) list(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if len(entries) == 0 {
-		return fmt.Sprintf("No workflow on %s can be started by hand. Add `workflow_dispatch` to the `on:` of one in `.github/workflows`.", issue.Code(s.branch)), nil
+		return issue.From(ctx).Sayf("No workflow on %s can be started by hand. Add `workflow_dispatch` to the `on:` of one in `.github/workflows`.", issue.Code(s.branch)), nil
 	}
-	text := fmt.Sprintf("On %s there is to run:\n\n%s", issue.Code(s.branch), strings.Join(entries, "\n"))
+	text := issue.From(ctx).Sayf("On %s there is to run:", issue.Code(s.branch)) + "\n\n" + strings.Join(entries, "\n")
 	if more {
-		text += fmt.Sprintf("\n\nOnly %d workflows were looked at. `/run <workflow>` runs the others, too.", maxListed)
+		text += "\n\n" + issue.From(ctx).Sayf("Only %d workflows were looked at. `/run <workflow>` runs the others, too.", maxListed)
 	}
 	return text, nil
 }
@@ -58,7 +57,7 @@ func (s site) entries(ctx context.Context, names []string) ([]string, error) {
 				return err
 			}
 			if d, err := declare(f.text); err == nil && d.dispatch {
-				lines[at] = f.entry(d)
+				lines[at] = "- " + f.entry(d).In(issue.From(ctx).Lang())
 			}
 			return nil
 		})
@@ -68,30 +67,30 @@ func (s site) entries(ctx context.Context, names []string) ([]string, error) {
 }
 
 // entry is the line of one workflow.
-func (f file) entry(d declaration) string {
-	line := fmt.Sprintf("- %s: ", issue.Code("/run "+strings.TrimSuffix(f.name, ".yml")))
-	if d.name != "" {
-		line += params.Show(d.name) + ", "
-	}
-	line += f.cite()
-	var inputs []string
+func (f file) entry(d declaration) issue.Text {
+	var inputs []issue.Text
 	for _, i := range d.inputs {
 		if !reserved(i.name) {
 			inputs = append(inputs, i.describe())
 		}
 	}
+	var with issue.Text
 	if inputs != nil {
-		line += ", with " + words("and", inputs)
+		with = issue.Textf(", with %s", and(inputs))
 	}
-	return line
+	command := issue.Code("/run " + strings.TrimSuffix(f.name, ".yml"))
+	if d.name == "" {
+		return issue.Textf("%s: %s%s", command, f.cite(), with)
+	}
+	return issue.Textf("%s: %s, %s%s", command, params.Show(d.name), f.cite(), with)
 }
 
-func (i input) describe() string {
+func (i input) describe() issue.Text {
 	switch {
 	case i.fallback != "":
-		return fmt.Sprintf("%s (%s; %s if left out)", params.Show(i.name), i.kinds(), params.Show(i.fallback))
+		return issue.Textf("%s (%s; %s if left out)", params.Show(i.name), i.kinds(), params.Show(i.fallback))
 	case i.required:
-		return fmt.Sprintf("%s (%s; required)", params.Show(i.name), i.kinds())
+		return issue.Textf("%s (%s; required)", params.Show(i.name), i.kinds())
 	}
-	return fmt.Sprintf("%s (%s)", params.Show(i.name), i.kinds())
+	return issue.Textf("%s (%s)", params.Show(i.name), i.kinds())
 }

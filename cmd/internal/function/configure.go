@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fanux/robot/cmd/internal/config"
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors"
 	"github.com/fanux/robot/processors/drone_promote"
@@ -24,7 +25,10 @@ type Settings struct {
 	LogLevel   slog.Level
 	GitHub     *issue.Config
 	Processors processors.Settings
-	Warnings   []string // what works and should not stay
+	File       *config.File // robot.yml; nil where there is none
+	Warnings   []string     // what works and should not stay
+
+	getenv func(string) string
 }
 
 // Configure reads the environment. Its error has a line for each setting that is
@@ -45,23 +49,44 @@ func ConfigureTool(getenv func(string) string) (*Settings, error) {
 
 func read(getenv func(string) string) (*environment, *Settings) {
 	e := &environment{get: func(name string) string { return strings.TrimSpace(getenv(name)) }}
-	s := &Settings{Host: e.host(), Port: e.port(), LogLevel: e.logLevel()}
+	s := &Settings{Host: e.host(), Port: e.port(), LogLevel: e.logLevel(), getenv: e.get}
 	s.GitHub = e.gitHub()
 	s.GitHub.Secrets = e.secrets(s)
 	s.Processors.Drone = e.drone()
 	s.GitHub.Redact = []string{s.Processors.Drone.Token, e.get("DRONE_WEBHOOK_SECRET")}
+	if s.File = e.file(); s.File != nil {
+		for _, name := range s.File.Variables() {
+			s.GitHub.Redact = append(s.GitHub.Redact, e.get(name))
+		}
+	}
 	e.notYet(s)
 	return e, s
 }
 
-// Mux is the commands that the settings turn on.
-func (s *Settings) Mux() (*issue.Mux, error) {
+// Mux is the commands that the settings turn on. It puts what the file says of the robot
+// into s.GitHub.
+func (s *Settings) Mux(log *slog.Logger) (*issue.Mux, error) {
 	if s.GitHub.Transport == nil {
 		s.GitHub.Transport = issue.NewTransport()
 	}
 	s.Processors.Drone.HTTP = s.GitHub.Transport
-	mux := issue.NewMux()
-	return mux, processors.Register(mux, s.Processors)
+	if s.File == nil {
+		mux := issue.NewMux()
+		return mux, processors.Register(mux, s.Processors)
+	}
+	world := config.World{Drone: s.Processors.Drone, Getenv: s.getenv}
+	mux, err := s.File.Mux(world)
+	if err != nil {
+		return nil, err
+	}
+	s.GitHub.Lang = issue.Lang(s.File.Lang)
+	if s.File.Repos != nil {
+		s.GitHub.Serves = s.File.Serves
+	}
+	if s.File.InRepo != nil {
+		s.GitHub.Extend = config.NewRepositories(s.File, world, log).Extend
+	}
+	return mux, nil
 }
 
 // shortSecret is where a webhook secret can be guessed from one signed delivery.
@@ -147,10 +172,8 @@ func (e *environment) drone() drone_promote.Options {
 
 // notYet refuses what would change who may do what, or what is done, and is not built yet.
 func (e *environment) notYet(s *Settings) {
-	for _, name := range []string{"ROBOT_CONFIG", "ROBOT_ASYNC"} {
-		if e.get(name) != "" {
-			e.wrong("%s: this version does not know it yet; unset it", name)
-		}
+	if e.get("ROBOT_ASYNC") != "" {
+		e.wrong("ROBOT_ASYNC: this version does not know it yet; unset it")
 	}
 	if mode := e.get("ROBOT_MODE"); mode != "" && mode != "http" {
 		e.wrong("ROBOT_MODE: %q is not http, the only mode of this version", mode)

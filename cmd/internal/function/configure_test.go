@@ -57,7 +57,7 @@ func TestConfigureNamesWhatIsWrong(t *testing.T) {
 		{good + "ROBOT_LOG_LEVEL=loud\n", "ROBOT_LOG_LEVEL: \"loud\""},
 		{good + "ROBOT_LOG_LEVEL=info+3\n", "ROBOT_LOG_LEVEL: \"info+3\""},
 		{good + "ROBOT_MODE=event\n", "ROBOT_MODE: \"event\""},
-		{good + "ROBOT_CONFIG=robot.yml\n", "ROBOT_CONFIG: this version"},
+		{good + "ROBOT_CONFIG=robot.yml\n", "ROBOT_CONFIG: robot.yml cannot be read"},
 		{good + "ROBOT_ASYNC=fc\n", "ROBOT_ASYNC: this version"},
 	} {
 		_, err := Configure(environ(row.env))

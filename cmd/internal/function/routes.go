@@ -19,7 +19,7 @@ import (
 // The platform's lines about each request go to out.
 func Handler(s *Settings, log *slog.Logger, out io.Writer) (http.Handler, error) {
 	s.GitHub.Log = log
-	mux, err := s.Mux()
+	mux, err := s.Mux(log)
 	if err != nil {
 		return nil, err
 	}

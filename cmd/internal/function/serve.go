@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -33,9 +31,6 @@ const (
 // one JSON object a line; what keeps it from starting goes to errs.
 func Main(ctx context.Context, getenv func(string) string, out, errs io.Writer) int {
 	s, err := Configure(getenv)
-	if err == nil {
-		err = noConfigFile()
-	}
 	if err != nil {
 		fmt.Fprintln(errs, err)
 		return Usage
@@ -104,18 +99,4 @@ func serve(ctx context.Context, s *Settings, handler http.Handler, log *slog.Log
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	return server.Shutdown(ending)
-}
-
-// noConfigFile refuses to run beside a robot.yml, whose permissions this version would
-// not enforce.
-func noConfigFile() error {
-	binary, err := os.Executable()
-	if err != nil {
-		return nil
-	}
-	file := filepath.Join(filepath.Dir(binary), "robot.yml")
-	if _, err := os.Stat(file); err == nil {
-		return fmt.Errorf("%s: this version does not read robot.yml yet; remove it", file)
-	}
-	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/issue/issuetest/wire"
 )
@@ -42,7 +43,7 @@ func TestStories(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			played := play(t, archive)
+			played := txtar.Format(play(t, archive, issue.English))
 			if *update {
 				if err := os.WriteFile(file, played, 0o644); err != nil {
 					t.Fatal(err)
@@ -57,8 +58,8 @@ func TestStories(t *testing.T) {
 }
 
 // play is the story as it happens: what is given and said, and what comes of it.
-func play(t *testing.T, archive *txtar.Archive) []byte {
-	s := &story{world: newWorld(t), t: t, by: "alice", kind: "comment", secret: secret, address: "/github"}
+func play(t *testing.T, archive *txtar.Archive, lang issue.Lang) *txtar.Archive {
+	s := &story{world: newWorldIn(t, lang), t: t, by: "alice", kind: "comment", secret: secret, address: "/github"}
 	told := &txtar.Archive{Comment: archive.Comment}
 	for _, file := range archive.Files {
 		switch file.Name {
@@ -74,7 +75,7 @@ func play(t *testing.T, archive *txtar.Archive) []byte {
 		told.Files = append(told.Files, file)
 	}
 	told.Files = append(told.Files, s.tell()...)
-	return txtar.Format(told)
+	return told
 }
 
 // story is a world with what is about to happen in it.

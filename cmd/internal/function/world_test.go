@@ -7,6 +7,7 @@ import (
 
 	"github.com/drone/drone-go/drone"
 
+	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/processors/drone_promote/dronetest"
 )
@@ -24,11 +25,16 @@ type world struct {
 	repo  *issuetest.Repo
 	url   string
 	token string
+	file  string // robot.yml, where there is one
+	lang  issue.Lang
 	logs  *issuetest.Log
 }
 
-func newWorld(t *testing.T, more ...string) *world {
-	w := &world{gh: issuetest.Start(t), ci: dronetest.Start(t), logs: new(issuetest.Log)}
+func newWorld(t *testing.T, more ...string) *world { return newWorldIn(t, issue.English, more...) }
+
+// newWorldIn is a world whose robot speaks a language.
+func newWorldIn(t *testing.T, lang issue.Lang, more ...string) *world {
+	w := &world{lang: lang, gh: issuetest.Start(t), ci: dronetest.Start(t), logs: new(issuetest.Log)}
 	w.token = w.gh.SignIn("sealrobot")
 	w.repo = w.gh.Repo("acme/widgets").Grant("sealrobot", "write").Grant("alice", "write")
 	w.repo.Open(17, "alice", "Widgets wobble", "They do.")
@@ -73,6 +79,7 @@ func (w *world) serve(t *testing.T, more ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	settings.GitHub.Lang = w.lang
 	handler, err := Handler(settings, Logger(settings, w.logs), w.logs)
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -121,11 +122,11 @@ func (c *Checkup) wrongs(names ...string) (lines []string) {
 // commands are those that the settings have all for. What is wrong with Drone's is said
 // by the check of the settings.
 func commands(s *function.Settings) *issue.Mux {
-	mux, err := s.Mux()
+	mux, err := s.Mux(slog.New(slog.DiscardHandler))
 	if err != nil {
 		without := *s
 		without.Processors.Drone.Server = ""
-		mux, _ = without.Mux()
+		mux, _ = without.Mux(slog.New(slog.DiscardHandler))
 	}
 	return mux
 }

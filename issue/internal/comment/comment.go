@@ -23,6 +23,8 @@
 // unless it is hidden: then it was not said to us.
 package comment
 
+import "slices"
+
 // Verdict is what becomes of a line.
 type Verdict int
 
@@ -43,7 +45,7 @@ type Line struct {
 	Params     map[string]string // the key=value words; never nil where Verdict is Runs
 	Keys       []string          // the keys of Params, in the order written
 	Verdict    Verdict
-	Reason     string // why not, where Verdict is Refused or Silent: "the quote \" is not closed", "in a code span"
+	Reason     Reason // why not, where Verdict is Refused or Silent: "the quote \" is not closed", "in a code span"
 	Suggestion string // the name that was probably meant, where Verdict is Near
 }
 
@@ -52,6 +54,11 @@ type Line struct {
 // It costs next to nothing where no line has the shape of a command of ours.
 func Find(text string, names []string) []Line {
 	return read(text, scan(text, names, false))
+}
+
+// Shaped reports whether a line of text has the shape of a command, whatever its name.
+func Shaped(text string) bool {
+	return slices.ContainsFunc(scan(text, nil, true), func(c candidate) bool { return c.loose == "" })
 }
 
 // Explain returns every line of text that looks like a command, in order: what Find
@@ -67,9 +74,9 @@ func read(text string, found []candidate) []Line {
 		return nil
 	}
 	reason := guard(text)
-	if reason == "" {
+	if reason.none() {
 		reason = safely(func() { layout(text, found) })
-		if reason != "" { // nothing is known of where they stand
+		if !reason.none() { // nothing is known of where they stand
 			for i := range found {
 				found[i].hidden = ""
 			}
@@ -81,17 +88,17 @@ func read(text string, found []candidate) []Line {
 		l := c.line()
 		switch {
 		case c.unknown:
-			l.Verdict, l.Reason = Silent, "not a command of ours"
+			l.Verdict, l.Reason = Silent, unsaid("not a command of ours")
 		case c.hidden != "":
-			l.Verdict, l.Reason = Silent, c.hidden
+			l.Verdict, l.Reason = Silent, unsaid(c.hidden)
 		case c.loose != "":
-			l.Verdict, l.Reason = Silent, c.loose
+			l.Verdict, l.Reason = Silent, unsaid(c.loose)
 		case c.near != "":
 			l.Verdict, l.Suggestion = Near, c.near
-			if reason != "" {
+			if !reason.none() {
 				l.Verdict, l.Reason, l.Suggestion = Silent, reason, ""
 			}
-		case reason != "":
+		case !reason.none():
 			l.Verdict, l.Reason = Refused, reason
 		default:
 			c.judge(&l)
@@ -105,14 +112,14 @@ func read(text string, found []candidate) []Line {
 
 // safely runs f, which reads what strangers write with a parser that is not ours: where
 // that panics, the text is refused.
-func safely(f func()) (reason string) {
+func safely(f func()) (reason Reason) {
 	defer func() {
 		if recover() != nil {
-			reason = "the text around it could not be read; put the command into a comment of its own"
+			reason = because("the text around it could not be read; put the command into a comment of its own")
 		}
 	}()
 	f()
-	return ""
+	return Reason{}
 }
 
 // maxLine is longer than the longest line that any command takes: 32 parameters of
@@ -124,15 +131,15 @@ func (c *candidate) judge(l *Line) {
 	l.Verdict = Refused
 	switch {
 	case len(c.text) > maxLine:
-		l.Reason = "the line is too long: a command has at most 40,000 bytes"
-	case c.unseen != "":
+		l.Reason = because("the line is too long: a command has at most 40,000 bytes")
+	case !c.unseen.none():
 		l.Reason = c.unseen
-	case c.obscure != "":
+	case !c.obscure.none():
 		l.Reason = c.obscure
 	default:
-		args, params, keys, err := words(l.Rest)
-		if err != "" {
-			l.Reason = err
+		args, params, keys, wrong := words(l.Rest)
+		if !wrong.none() {
+			l.Reason = wrong
 			return
 		}
 		l.Verdict, l.Args, l.Params, l.Keys = Runs, args, params, keys

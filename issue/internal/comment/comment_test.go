@@ -22,11 +22,11 @@ func show(l Line) string {
 		}
 		return s
 	case Refused:
-		return "refuse " + l.Name + ": " + l.Reason
+		return "refuse " + l.Name + ": " + l.Reason.String()
 	case Near:
 		return "near " + l.Name + ": " + l.Suggestion
 	}
-	return "silent " + l.Name + ": " + l.Reason
+	return "silent " + l.Name + ": " + l.Reason.String()
 }
 
 func showAll(lines []Line) string {

@@ -13,20 +13,20 @@ const (
 )
 
 // guard says why text is not to be read, or nothing if it may be.
-func guard(text string) string {
+func guard(text string) Reason {
 	switch {
 	case len(text) > maxText:
-		return "the text is too long: commands are read in up to 300,000 bytes"
+		return because("the text is too long: commands are read in up to 300,000 bytes")
 	case strings.Count(text, "[") > maxOpeners:
-		return "the text has too many [ to be read safely; put the command into a comment of its own"
+		return because("the text has too many [ to be read safely; put the command into a comment of its own")
 	case strings.Count(text, "<") > maxOpeners:
-		return "the text has too many < to be read safely; put the command into a comment of its own"
+		return because("the text has too many < to be read safely; put the command into a comment of its own")
 	case strings.Count(text, "://")+strings.Count(text, "www.") > maxOpeners:
-		return "the text has too many links to be read safely; put the command into a comment of its own"
+		return because("the text has too many links to be read safely; put the command into a comment of its own")
 	case nestsDeeply(text):
-		return "the text has quotes or lists nested too deeply to be read safely; put the command into a comment of its own"
+		return because("the text has quotes or lists nested too deeply to be read safely; put the command into a comment of its own")
 	}
-	return ""
+	return Reason{}
 }
 
 // nestsDeeply reports whether the quotes and lists of text are nested beyond the limits.

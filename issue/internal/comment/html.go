@@ -120,24 +120,24 @@ func (o *openTags) event(e event, reason string) {
 		if e.line.hidden == "" {
 			e.line.hidden = hide
 		}
-		if e.line.obscure == "" {
+		if e.line.obscure.none() {
 			e.line.obscure = obscure
 		}
 	}
 }
 
 // hides says what the open tags do to a line: hide it, or change its looks.
-func (o *openTags) hides() (hide, obscure string) {
+func (o *openTags) hides() (hide string, obscure Reason) {
 	if o.lost {
-		return "", "the HTML before it is broken or not closed, so that it may not be shown; put the command above it"
+		return "", because("the HTML before it is broken or not closed, so that it may not be shown; put the command above it")
 	}
 	for i := len(o.names) - 1; i >= 0; i-- {
 		if !isSeen(o.names[i]) {
-			return fmt.Sprintf("inside <%s>", harmless(o.names[i])), ""
+			return fmt.Sprintf("inside <%s>", harmless(o.names[i])), Reason{}
 		}
 	}
 	if n := len(o.names); n > 0 {
-		return "", fmt.Sprintf("it is inside of an HTML tag, %s, that is not closed before it; put the tag into backticks if it was meant as text", harmless(o.names[n-1]))
+		return "", because("it is inside of an HTML tag, %s, that is not closed before it; put the tag into backticks if it was meant as text", harmless(o.names[n-1]))
 	}
-	return "", ""
+	return "", Reason{}
 }

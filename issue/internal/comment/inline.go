@@ -143,11 +143,11 @@ func (t *tally) close() {
 	}
 	switch escaped := notAsWritten.FindStringIndex(c.text); {
 	case bytes.HasSuffix(t.source[:c.end], []byte(`\`)) && t.plain == c.end-c.start-1:
-		c.obscure = `it ends in a \, which Markdown takes for a line break`
+		c.obscure = because(`it ends in a \, which Markdown takes for a line break`)
 	case t.plain != c.end-c.start:
-		c.obscure = "a part of it is not plain text (code, a link, HTML); write it without markup"
+		c.obscure = because("a part of it is not plain text (code, a link, HTML); write it without markup")
 	case escaped != nil && isShownOtherwise(c.text):
-		c.obscure = "it has an escape that a reader does not see; write the character itself"
+		c.obscure = because("it has an escape that a reader does not see; write the character itself")
 	}
 }
 

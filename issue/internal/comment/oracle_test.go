@@ -125,7 +125,7 @@ func TestCommonMarkExamples(t *testing.T) {
 				if got.Verdict == Runs && got.Number != lineOfProbe(comment) {
 					t.Errorf("example %d: runs as line %d, want %d:\n%s", example.Number, got.Number, lineOfProbe(comment), comment)
 				}
-				if got.Verdict != Runs && want && !explained(allowed, got.Reason) {
+				if got.Verdict != Runs && want && !explained(allowed, got.Reason.String()) {
 					t.Errorf("example %d: shown as plain text, but not run (%s):\n%s", example.Number, got.Reason, comment)
 				}
 			}

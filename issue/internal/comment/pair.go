@@ -64,7 +64,7 @@ func (t *tally) pairs() {
 	for _, p := range []*pair{&t.struck, &t.crossed} {
 		if p.count > 1 {
 			for _, c := range append(p.behind, p.with...) {
-				c.obscure = "it may be struck out (~); write it again without that"
+				c.obscure = because("it may be struck out (~); write it again without that")
 			}
 		}
 	}

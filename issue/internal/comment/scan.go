@@ -17,9 +17,9 @@ type candidate struct {
 	unknown    bool   // its name is neither known nor near
 	explain    bool   // it is wanted even if it is silent
 	loose      string // why it does not even have the shape: "indented by four or more"
-	unseen     string // why it is refused: it holds a character that nobody sees
+	unseen     Reason // why it is refused: it holds a character that nobody sees
 	hidden     string // why it is not said to us: set by layout
-	obscure    string // why it is refused: a part of it is not plain; set by layout
+	obscure    Reason // why it is refused: a part of it is not plain; set by layout
 }
 
 func (c *candidate) line() Line {

@@ -21,8 +21,9 @@ type openTags struct {
 	clean bool     // since then, nothing could close the text's own element
 	inP   bool     // the text is a paragraph
 
-	told          bool // hide and obscure are what hides says here
-	hide, obscure string
+	told    bool // hide and obscure are what hides says here
+	hide    string
+	obscure Reason
 }
 
 func (o *openTags) token(t html.Token) {

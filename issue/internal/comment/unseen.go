@@ -38,7 +38,7 @@ func visible(r rune) rune {
 //
 // One is let through: U+FE0F right after a symbol. Phones put it there by themselves
 // (❤️ is U+2764 U+FE0F), and it can do nothing but give the symbol its colours.
-func firstUnseen(line string) string {
+func firstUnseen(line string) Reason {
 	before := rune(0)
 	for _, r := range line {
 		if r < unicode.MaxASCII && r >= ' ' {
@@ -48,13 +48,13 @@ func firstUnseen(line string) string {
 		colours := r == '\ufe0f' && unicode.In(before, unicode.So, unicode.Sm)
 		if isUnseen(r) && !colours {
 			if r == utf8.RuneError {
-				return "it has a character that could not be read, U+FFFD; write it again by hand"
+				return because("it has a character that could not be read, U+FFFD; write it again by hand")
 			}
-			return fmt.Sprintf("it has a character that nobody sees, %s; write it again by hand", codePoint(r))
+			return because("it has a character that nobody sees, %s; write it again by hand", codePoint(r))
 		}
 		before = r
 	}
-	return ""
+	return Reason{}
 }
 
 // codePoint is U+200B ZERO WIDTH SPACE for the characters one meets, and the bare

@@ -1,7 +1,6 @@
 package comment
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,15 +11,15 @@ import (
 //
 // A quote opens only where a word or its value begins, so that don't is a word.
 // The last result says, to the commenter, what is wrong.
-func words(rest string) (args []string, params map[string]string, keys []string, wrong string) {
+func words(rest string) (args []string, params map[string]string, keys []string, wrong Reason) {
 	params = map[string]string{}
 	for {
 		rest = strings.TrimLeftFunc(rest, isBlank)
 		if rest == "" {
-			return args, params, keys, ""
+			return args, params, keys, Reason{}
 		}
 		w, tail, wrong := nextWord(rest)
-		if wrong != "" {
+		if !wrong.none() {
 			return nil, nil, nil, wrong
 		}
 		rest = tail
@@ -29,10 +28,10 @@ func words(rest string) (args []string, params map[string]string, keys []string,
 			continue
 		}
 		if w.key == "" {
-			return nil, nil, nil, "there is nothing before the = of a parameter; write key=value"
+			return nil, nil, nil, because("there is nothing before the = of a parameter; write key=value")
 		}
 		if _, twice := params[w.key]; twice {
-			return nil, nil, nil, fmt.Sprintf("the parameter %s is given twice", harmless(w.key))
+			return nil, nil, nil, because("the parameter %s is given twice", harmless(w.key))
 		}
 		params[w.key], keys = w.value, append(keys, w.key)
 	}
@@ -45,7 +44,7 @@ type word struct {
 }
 
 // nextWord takes the word that s, which is not empty, starts with.
-func nextWord(s string) (w word, tail, wrong string) {
+func nextWord(s string) (w word, tail string, wrong Reason) {
 	var b strings.Builder
 	quotable := true // here begins a word or a value
 	for s != "" {
@@ -54,14 +53,14 @@ func nextWord(s string) (w word, tail, wrong string) {
 		case quotable && closers(r) != "":
 			inside, after, closed := cutAny(s[size:], closers(r))
 			if !closed {
-				return w, "", fmt.Sprintf("the quote %c is not closed on this line", r)
+				return w, "", because("the quote %c is not closed on this line", r)
 			}
 			b.WriteString(inside)
 			s, quotable = after, false
 			continue
 		case isBlank(r):
 			w.value = b.String()
-			return w, s, ""
+			return w, s, Reason{}
 		case r == '=' && !w.param:
 			w.param, w.key, quotable = true, b.String(), true
 			b.Reset()
@@ -72,7 +71,7 @@ func nextWord(s string) (w word, tail, wrong string) {
 		s = s[size:]
 	}
 	w.value = b.String()
-	return w, "", ""
+	return w, "", Reason{}
 }
 
 // closers are the quotes that close what r opens; none if r is no quote. Which way a

@@ -40,7 +40,9 @@ type Repo struct {
 	Slug   string // "acme/widgets"
 	Branch string // the default branch; empty means main
 
+	Branches  []string // that GitHub has; nil means any
 	Targets   []string // that a pipeline has in its trigger; nil means any
+	Events    []string // that a pipeline has in its trigger; nil means any
 	YAMLError string   // what Drone says of a broken .drone.yml; empty: it is fine
 	SCMError  string   // what GitHub says when Drone asks for .drone.yml; empty: it gives it
 }

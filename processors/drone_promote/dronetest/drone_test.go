@@ -144,11 +144,19 @@ func TestReads(t *testing.T) {
 	if err != nil || len(page) != 2 || page[0].Number != 3 || page[1].Number != 2 || page[0].Stages != nil {
 		t.Errorf("page 2: %+v, %v, want 3 and 2 without stages", page, err)
 	}
+	for range 30 {
+		d.AddBuild("acme/widgets", drone.Build{})
+	}
+	for size, want := range map[int]int{0: 25, 30: 30, 100: 35, 101: 25} {
+		if page, err := api.BuildList("acme", "widgets", drone.ListOptions{Size: size}); err != nil || len(page) != want {
+			t.Errorf("a page of %d: got %d builds, %v, want %d", size, len(page), err, want)
+		}
+	}
 	if b, err := api.Build("acme", "widgets", 1); err != nil || len(b.Stages) != 1 {
 		t.Errorf("build: %+v, %v, want one stage", b, err)
 	}
-	if b, err := api.BuildLast("acme", "widgets", ""); err != nil || b.Number != 5 {
-		t.Errorf("latest: %+v, %v, want 5", b, err)
+	if b, err := api.BuildLast("acme", "widgets", ""); err != nil || b.Number != 35 {
+		t.Errorf("latest: %+v, %v, want 35", b, err)
 	}
 	if r, err := api.Repo("acme", "widgets"); err != nil || !r.Active || r.Branch != "main" || r.Slug != "acme/widgets" {
 		t.Errorf("repo: %+v, %v", r, err)
@@ -177,5 +185,33 @@ func TestWebhookComesBeforeTheAnswer(t *testing.T) {
 	steps := d.Build("acme/widgets", 2).Stages[0].Steps
 	if steps[0].Status != "success" || steps[1].Status != "failure" || steps[1].ExitCode != 1 {
 		t.Errorf("steps %+v %+v, want the second to have failed", steps[0], steps[1])
+	}
+}
+
+// Drone looks for a branch only where no commit is named, and never whether one is on the
+// other; what starts with refs/ is a ref to it.
+func TestCreate(t *testing.T) {
+	d, api := start(t)
+	d.AddRepo(dronetest.Repo{Slug: "acme/widgets", Branches: []string{"main", "refs/pull/5/head"}})
+	for _, test := range []struct{ commit, branch, ref string }{
+		{"", "", "refs/heads/main"}, {"", "main", "refs/heads/main"}, {"deadbeef", "gone", "refs/heads/gone"}, {"", "refs/pull/5/head", "refs/pull/5/head"},
+	} {
+		b, err := api.BuildCreate("acme", "widgets", test.commit, test.branch, map[string]string{"target": "x"})
+		if err != nil || b.Event != "custom" || b.Ref != test.ref || test.commit != "" && b.After != test.commit || b.Params["target"] != "x" {
+			t.Errorf("%+v: got %+v, %v", test, b, err)
+		}
+	}
+	if _, err := api.BuildCreate("acme", "widgets", "", "gone", nil); err == nil || err.Error() != "client error 404: {\"message\":\"No commit found for SHA: refs/heads/gone\"}\n" {
+		t.Errorf("unknown branch: %v", err)
+	}
+	if b, err := api.BuildCreate("acme", "widgets", "", "", map[string]string{"commit": "deadbeef"}); err != nil || b.After != "deadbeef" || b.Params["commit"] != "" {
+		t.Errorf("a parameter named commit: got %+v, %v", b, err)
+	}
+	d.AddRepo(dronetest.Repo{Slug: "acme/widgets", Events: []string{"promote"}})
+	if b, err := api.BuildCreate("acme", "widgets", "", "", nil); err != nil || b.Number != 0 {
+		t.Errorf("no pipeline for custom: got %+v, %v, want a zero build", b, err)
+	}
+	if b, err := api.Rollback("acme", "widgets", 1, "dev", nil); err != nil || b.Number != 0 {
+		t.Errorf("no pipeline for rollback: got %+v, %v, want a zero build", b, err)
 	}
 }

@@ -17,7 +17,9 @@ func (d *Drone) show(r request) (answer, []event) {
 // list is newest first and without stages.
 func (d *Drone) list(r request) (answer, []event) {
 	size, page := number(r, "per_page", 25), number(r, "page", 1)
-	size = min(size, 100)
+	if size > 100 {
+		size = 25
+	}
 	all := make([]*build, 0, size)
 	for i := len(r.repo.builds) - 1 - (page-1)*size; i >= 0 && len(all) < size; i-- {
 		b := wireBuild(r.repo.builds[i])

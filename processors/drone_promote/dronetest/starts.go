@@ -49,10 +49,18 @@ func (d *Drone) restart(r request) (answer, []event) {
 	return d.trigger(r, b)
 }
 
-// create starts a build of a branch's head, with the event custom.
+// create starts a build of a branch's head, or of any commit that GitHub knows: nobody
+// looks whether it is on the branch. What starts with refs/ is taken for a whole ref.
 func (d *Drone) create(r request) (answer, []event) {
-	branch := cmp.Or(r.FormValue("branch"), r.repo.Branch)
-	b := &drone.Build{Event: "custom", Ref: "refs/heads/" + branch, Source: branch, Target: branch, After: r.FormValue("commit")}
+	branch, commit := cmp.Or(r.FormValue("branch"), r.repo.Branch), r.FormValue("commit")
+	ref := branch
+	if !strings.HasPrefix(ref, "refs/") {
+		ref = "refs/heads/" + branch
+	}
+	if commit == "" && r.repo.Branches != nil && !slices.Contains(r.repo.Branches, branch) {
+		return fail(404, "No commit found for SHA: "+ref), nil
+	}
+	b := &drone.Build{Event: "custom", Ref: ref, Source: branch, Target: branch, After: commit}
 	b.Sender = r.user.Login
 	b.Params = params(r.URL.Query(), "branch", "commit", "access_token")
 	b.Status = drone.StatusPending
@@ -77,7 +85,8 @@ func (d *Drone) trigger(r request, b *drone.Build) (answer, []event) {
 	switch {
 	case r.repo.SCMError != "":
 		return fail(500, r.repo.SCMError), nil
-	case skips(b) || b.Deploy != "" && r.repo.Targets != nil && !slices.Contains(r.repo.Targets, b.Deploy):
+	case skips(b), r.repo.Events != nil && !slices.Contains(r.repo.Events, b.Event),
+		b.Deploy != "" && r.repo.Targets != nil && !slices.Contains(r.repo.Targets, b.Deploy):
 		return answer{status: 200}, nil
 	}
 	b.Number, b.Status, b.Trigger = 0, drone.StatusPending, r.user.Login

@@ -142,7 +142,7 @@ func said(t *testing.T, err error, state issue.State, want string) {
 	if !errors.As(err, &s) {
 		t.Fatalf("got error %v, want a sentence", err)
 	}
-	if s.Text != want || s.State != state {
+	if s.Text.String() != want || s.State != state {
 		t.Errorf("got  %q (%s)\nwant %q (%s)", s.Text, s.State, want, state)
 	}
 	for e := err; e != nil; e = errors.Unwrap(e) {

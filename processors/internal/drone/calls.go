@@ -1,8 +1,8 @@
 package drone
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 
 	"github.com/drone/drone-go/drone"
@@ -12,7 +12,7 @@ import (
 
 // Build reads a build with its stages.
 func (c *Client) Build(ctx context.Context, repo Repo, number int) (*drone.Build, error) {
-	e := errand{repo: repo, doing: fmt.Sprintf("show build %d", number), build: number}
+	e := errand{repo: repo, doing: issue.Textf("show build %d", number), build: number}
 	b, err := call(ctx, c, e, func(api drone.Client) (*drone.Build, error) {
 		return api.Build(repo.Namespace, repo.Name, number)
 	})
@@ -25,36 +25,67 @@ func (c *Client) Build(ctx context.Context, repo Repo, number int) (*drone.Build
 // Promote starts a promotion of a build to a target and returns the new build. It is
 // an error where Drone starts nothing, or a build that ends at once.
 func (c *Client) Promote(ctx context.Context, repo Repo, number int, target string, params map[string]string) (*drone.Build, error) {
-	e := errand{repo: repo, doing: fmt.Sprintf("promote build %d to %s", number, clip(target)), build: number, starts: true}
-	b, err := call(ctx, c, e, func(api drone.Client) (*drone.Build, error) {
+	e := errand{repo: repo, doing: issue.Textf("promote build %d to %s", number, clip(target)), build: number,
+		nothing: issue.Textf("Drone accepted this, but nothing started: at that commit, no pipeline in `.drone.yml` "+
+			"may have %s in its trigger, or the commit message may say `[ci skip]`. Check both.", clip(target))}
+	return c.start(ctx, e, func(api drone.Client) (*drone.Build, error) {
 		return api.Promote(repo.Namespace, repo.Name, number, target, params)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return c.started(repo, b, target)
 }
 
-// started is what Drone's 200 means: a build, null (drone-go makes a zero build of it)
-// or a build that is an error from its beginning.
-func (c *Client) started(repo Repo, b *drone.Build, target string) (*drone.Build, error) {
+// Rollback is Promote with another event: the build is the one to go back to.
+func (c *Client) Rollback(ctx context.Context, repo Repo, number int, target string, params map[string]string) (*drone.Build, error) {
+	e := errand{repo: repo, doing: issue.Textf("roll %s back to build %d", clip(target), number), build: number,
+		nothing: issue.Textf("Drone accepted this, but nothing started: at that commit, no pipeline in `.drone.yml` "+
+			"may have the event `rollback` and %s in its trigger, or the commit message may say `[ci skip]`. Check both.", clip(target))}
+	return c.start(ctx, e, func(api drone.Client) (*drone.Build, error) {
+		return api.Rollback(repo.Namespace, repo.Name, number, target, params)
+	})
+}
+
+// Create starts a build of a branch, or of a commit on it; Drone does not look whether it
+// is on it, so the caller must have. It is an error as Promote's is, and where a parameter
+// has a name that Drone reads itself.
+func (c *Client) Create(ctx context.Context, repo Repo, branch, commit string, params map[string]string) (*drone.Build, error) {
+	if err := checkNewBuild(params); err != nil {
+		return nil, err
+	}
+	e := errand{repo: repo, doing: issue.Textf("build %s", clip(cmp.Or(commit, branch))), branch: branch,
+		nothing: issue.Textf("Drone accepted this, but nothing started: at that commit, no pipeline in `.drone.yml` " +
+			"may have the event `custom` in its trigger, or the commit message may say `[ci skip]`. Check both.")}
+	return c.start(ctx, e, func(api drone.Client) (*drone.Build, error) {
+		return api.BuildCreate(repo.Namespace, repo.Name, commit, branch, params)
+	})
+}
+
+// start makes a call that starts a build. Drone's 200 means a build, null (drone-go makes
+// a zero build of it) or a build that is an error from its beginning.
+func (c *Client) start(ctx context.Context, e errand, do func(drone.Client) (*drone.Build, error)) (*drone.Build, error) {
+	e.starts = true
+	b, err := call(ctx, c, e, do)
 	switch {
+	case err != nil:
+		return nil, err
 	case b.Number == 0:
-		return nil, issue.Errorf("Drone accepted this, but nothing started: at that commit, no pipeline in `.drone.yml` "+
-			"may have %s in its trigger, or the commit message may say `[ci skip]`. Check both.", clip(target))
+		return nil, issue.Explain(nil, e.nothing)
+	case b.Status == drone.StatusError && e.branch != "":
+		return nil, issue.Errorf("Build %s ended at once with an error: %s. Correct `.drone.yml`, then build a commit that has the correction.",
+			c.Cite(e.repo, b.Number), clip(b.Error))
 	case b.Status == drone.StatusError:
 		return nil, issue.Errorf("Build %s ended at once with an error: %s. "+
-			"Correct `.drone.yml`, then promote a build that has the correction.", c.Cite(repo, b.Number), clip(b.Error))
+			"Correct `.drone.yml`, then promote a build that has the correction.", c.Cite(e.repo, b.Number), clip(b.Error))
 	}
 	return b, nil
 }
 
 // errand is what a call is for: what its errors say about it.
 type errand struct {
-	repo   Repo
-	build  int
-	doing  string // Markdown that follows "asked to"
-	starts bool   // no answer does not mean that nothing happened
+	repo    Repo
+	build   int        // that it is about
+	branch  string     // that a new build is to be of
+	doing   issue.Text // what follows "asked to"
+	starts  bool       // no answer does not mean that nothing happened
+	nothing issue.Text // what is said where Drone starts nothing
 }
 
 // call lets do make one call of drone-go, under ctx and never longer than Patience.

@@ -22,6 +22,11 @@ type Options struct {
 	PublicURL string            // its address in links; empty means Server
 	Token     string            // a Drone account's token, as DRONE_TOKEN has it
 	HTTP      http.RoundTripper // what carries the calls; nil means http.DefaultTransport
+
+	// Targets are the rules of targets, by their names. A * at the end of a name stands
+	// for any rest: "prod-*". An exact name decides before a pattern, a longer pattern
+	// before a shorter one, capital or small letters. A target without one has no rule.
+	Targets map[string]Rule
 }
 
 // Client talks to one Drone server. It may be used concurrently.
@@ -30,11 +35,13 @@ type Client struct {
 	public string
 	token  string
 	http   http.RoundTripper
+	rules  rules
 }
 
 var token = regexp.MustCompile(`^[!-~]+$`)
 
-// New checks the options; it calls nobody. Its errors hold no value of an option.
+// New checks the options; it calls nobody. Its errors hold no value of an option, but for
+// those of Targets.
 func New(o Options) (*Client, error) {
 	server, err := address(o.Server)
 	if err != nil {
@@ -49,9 +56,13 @@ func New(o Options) (*Client, error) {
 	if !token.MatchString(o.Token) {
 		return nil, errors.New("drone token: must be visible ASCII, without blanks, and not empty")
 	}
+	rules, err := newRules(o.Targets)
+	if err != nil {
+		return nil, fmt.Errorf("drone: %w", err)
+	}
 	source := oauth2.StaticTokenSource(&oauth2.Token{AccessToken: o.Token})
 	transport := &oauth2.Transport{Source: source, Base: o.HTTP}
-	return &Client{server: server, public: public, token: o.Token, http: transport}, nil
+	return &Client{server: server, public: public, token: o.Token, http: transport, rules: rules}, nil
 }
 
 // address is a base URL without the slash at its end. A user, query or fragment in it
@@ -69,7 +80,7 @@ func address(raw string) (string, error) {
 
 // Link is the web page of a build.
 func (c *Client) Link(repo Repo, number int64) string {
-	return fmt.Sprintf("%s/%d", c.page(repo), number)
+	return fmt.Sprintf("%s/%d", c.Page(repo), number)
 }
 
 // Cite is the number of a build as a Markdown link to its page.
@@ -77,5 +88,5 @@ func (c *Client) Cite(repo Repo, number int64) string {
 	return fmt.Sprintf("[%d](%s)", number, c.Link(repo, number))
 }
 
-// page is the web page that lists the builds of a repository.
-func (c *Client) page(repo Repo) string { return c.public + "/" + repo.String() }
+// Page is the web page that lists the builds of a repository.
+func (c *Client) Page(repo Repo) string { return c.public + "/" + repo.String() }

@@ -9,6 +9,9 @@
 // holds neither an address nor a word of Drone's, but for Drone's own complaint about
 // a .drone.yml; its cause is for the log and holds neither a query nor the token.
 //
+// What stands before a deployment is here, too, since each robot that deploys needs it: the
+// form of a target (CheckTarget), its rule (May, Allow) and the robot's parameters (Ours).
+//
 // A call that starts something is made once. Where Drone may have got it and did not
 // say so, the error says that it was asked and is not confirmed.
 package drone

@@ -6,26 +6,33 @@ import (
 	"github.com/fanux/robot/issue"
 )
 
-const tellOperator = "Tell whoever runs this robot."
+var tellOperator = issue.Textf("Tell whoever runs this robot.")
 
 // explain makes a sentence of a call that went wrong.
 func (c *Client) explain(e errand, x *exchange, err error) error {
-	cause := c.cause(x, err)
-	say := func(format string, args ...any) error { return issue.Explain(cause, format, args...) }
+	if e.build != 0 && x.status == http.StatusNotFound && x.message == noRows {
+		return issue.Refusef("Drone knows no build %d of %s. Look up its number among [its builds](%s).", e.build, issue.Code(e.repo.String()), c.Page(e.repo))
+	}
+	if x.status < 300 || e.starts && unconfirmed(x) {
+		return issue.Explain(c.cause(x, err), c.unanswered(e, x))
+	}
+	return issue.Explain(c.cause(x, err), answered(e, x))
+}
+
+// unanswered makes a sentence of a call that Drone gave no answer to, or none that decides.
+func (c *Client) unanswered(e errand, x *exchange) issue.Text {
 	switch {
 	case !x.sent && x.ctx.Err() != nil:
-		return say("There was no time left to ask Drone to %s: nothing was started. Comment again.", e.doing)
+		return issue.Textf("There was no time left to ask Drone to %s: nothing was started. Comment again.", e.doing)
 	case !x.sent:
-		return say("Drone cannot be reached: nothing was started. Try again later; if it stays so, tell whoever runs this robot.")
-	case e.starts && unconfirmed(x):
-		return say("Drone was asked to %s and has not confirmed it. It may have started: look at [its builds](%s) before you ask again.",
-			e.doing, c.page(e.repo))
+		return issue.Textf("Drone cannot be reached: nothing was started. Try again later; if it stays so, tell whoever runs this robot.")
+	case e.starts:
+		return issue.Textf("Drone was asked to %s and has not confirmed it. It may have started: look at [its builds](%s) before you ask again.",
+			e.doing, c.Page(e.repo))
 	case x.status == 0 && x.ctx.Err() != nil:
-		return say("Drone was asked to %s and did not answer in time: nothing was started. Try again.", e.doing)
-	case x.status == 0 || x.status < 300:
-		return say("Drone was asked to %s and gave no answer that can be read: nothing was started. Try again; if it stays so, tell whoever runs this robot.", e.doing)
+		return issue.Textf("Drone was asked to %s and did not answer in time: nothing was started. Try again.", e.doing)
 	}
-	return c.answered(e, x, say)
+	return issue.Textf("Drone was asked to %s and gave no answer that can be read: nothing was started. Try again; if it stays so, tell whoever runs this robot.", e.doing)
 }
 
 // unconfirmed reports whether Drone may have started something all the same: there was
@@ -48,33 +55,37 @@ const (
 )
 
 // answered makes a sentence of a status above 299.
-func (c *Client) answered(e errand, x *exchange, say func(string, ...any) error) error {
+func answered(e errand, x *exchange) issue.Text {
 	repo := issue.Code(e.repo.String())
 	switch {
 	case x.status < 400:
-		return say("Drone's address leads elsewhere (status %d), where the robot does not take its token: nothing was started. %s", x.status, tellOperator)
+		return issue.Textf("Drone's address leads elsewhere (status %d), where the robot does not take its token: nothing was started. %s", x.status, tellOperator)
 	case x.status == http.StatusBadRequest && x.message == missingTarget:
-		return say("Drone misses the target: name one after the build number.")
+		return issue.Textf("Drone misses the target: name one after the build number.")
 	case x.status == http.StatusUnauthorized:
-		return say("Drone does not accept the robot's token: nothing was started. Tell whoever runs this robot to renew it.")
+		return issue.Textf("Drone does not accept the robot's token: nothing was started. Tell whoever runs this robot to renew it.")
 	case x.status == http.StatusForbidden:
-		return say("Drone forbids the robot's account to %s; the account may be deactivated. %s", e.doing, tellOperator)
-	case x.status == http.StatusNotFound && x.message == noRows:
-		return issue.Refusef("Drone knows no build %d of %s. Look up its number among [its builds](%s).", e.build, repo, c.page(e.repo))
+		return issue.Textf("Drone forbids the robot's account to %s; the account may be deactivated. %s", e.doing, tellOperator)
 	case x.status == http.StatusNotFound && x.message == notFound:
-		return say("Drone does not know %s, or does not let the robot's account write there. "+
+		return issue.Textf("Drone does not know %s, or does not let the robot's account write there. "+
 			"Activate the repository in Drone, or give the account write access to it; then comment again.", repo)
+	case x.status == http.StatusNotFound && x.message != "" && e.branch != "":
+		return issue.Textf("Drone finds no branch %s in %s, or its own access to the repository has ended: nothing was started. "+
+			"Name a branch that is there, or have the repository's owner sign in to Drone again.", clip(e.branch), repo)
 	case x.status == http.StatusNotFound:
-		return say("What answers at Drone's address is not Drone (status 404): nothing was started. %s", tellOperator)
+		return issue.Textf("What answers at Drone's address is not Drone (status 404): nothing was started. %s", tellOperator)
 	case x.status == http.StatusRequestURITooLong || x.status == http.StatusRequestHeaderFieldsTooLarge:
-		return say("The parameters are too long for Drone (status %d): nothing was started. Give fewer or shorter ones.", x.status)
+		return issue.Textf("The parameters are too long for Drone (status %d): nothing was started. Give fewer or shorter ones.", x.status)
+	case x.status == http.StatusInternalServerError && x.message == notFound && e.branch != "":
+		return issue.Textf("Drone found no `.drone.yml` at that commit, or its own access to %s has ended: nothing was started. "+
+			"Build a commit that has the file, or have its owner sign in to Drone again.", repo)
 	case x.status == http.StatusInternalServerError && x.message == notFound:
-		return say("Drone found no `.drone.yml` at that commit, or its own access to %s has ended: nothing was started. "+
+		return issue.Textf("Drone found no `.drone.yml` at that commit, or its own access to %s has ended: nothing was started. "+
 			"Promote a build that has the file, or have its owner sign in to Drone again.", repo)
 	case x.status == http.StatusNotImplemented:
-		return say("This Drone is the open-source edition, which cannot promote: nothing was started. %s", tellOperator)
+		return issue.Textf("This Drone is the open-source edition, which cannot promote: nothing was started. %s", tellOperator)
 	case x.status >= 500:
-		return say("Drone was asked to %s and failed (status %d): nothing was started. Try again later; if it stays so, tell whoever runs this robot.", e.doing, x.status)
+		return issue.Textf("Drone was asked to %s and failed (status %d): nothing was started. Try again later; if it stays so, tell whoever runs this robot.", e.doing, x.status)
 	}
-	return say("Drone refused to %s (status %d): nothing was started. %s", e.doing, x.status, tellOperator)
+	return issue.Textf("Drone refused to %s (status %d): nothing was started. %s", e.doing, x.status, tellOperator)
 }

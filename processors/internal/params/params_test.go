@@ -54,7 +54,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("Env(%v) = %v, want a sentence", test.params, err)
 			continue
 		}
-		if said.Text != test.want || said.State != issue.Refused || said.Usage != test.usage {
+		if said.Text.String() != test.want || said.State != issue.Refused || said.Usage != test.usage {
 			t.Errorf("Env(%v)\n got %q (%s, usage %v)\nwant %q (refused, usage %v)",
 				test.params, said.Text, said.State, said.Usage, test.want, test.usage)
 		}
@@ -90,7 +90,7 @@ func FuzzEnv(f *testing.F) {
 		err := params.Env(map[string]string{key: value})
 		if err != nil {
 			var said *issue.Said
-			if !errors.As(err, &said) || said.State != issue.Refused || len(said.Text) > 600 || strings.ContainsAny(said.Text, "\r\n") {
+			if !errors.As(err, &said) || said.State != issue.Refused || len(said.Text.String()) > 600 || strings.ContainsAny(said.Text.String(), "\r\n") {
 				t.Errorf("Env(%q=%q) = %q, want one short refusal in one line", key, value, err)
 			}
 			return

@@ -1,0 +1,92 @@
+package config
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/go-github/v92/github"
+
+	"github.com/fanux/robot/issue"
+)
+
+// robot is a command of the file as a robot.
+type robot struct {
+	command *Command
+	act     action
+}
+
+// action does the work of a command, with its places filled in.
+type action func(ctx context.Context, event issue.IssueEvent, w with) (string, error)
+
+var (
+	_ issue.Runner = (*robot)(nil)
+	_ issue.Helper = (*robot)(nil)
+)
+
+// Help implements issue.Helper.
+func (r *robot) Help() issue.Help {
+	c := r.command
+	h := issue.Help{Needs: issue.Write, Effect: issue.Deploys, Repeat: issue.Once}
+	if f, ok := familyOf(c.Uses); ok {
+		h = f.help
+	} else if b, ok := builtinHelp(c.Uses); ok {
+		h = issue.Help{Needs: b.Needs, Effect: b.Effect, Repeat: b.Repeat}
+	}
+	h.Usage, h.About, h.Long, h.Examples, h.Bots = usage(c.args), c.About, c.Long, c.Examples, c.Bots
+	if c.Forks {
+		h.Usage = strings.TrimSpace(h.Usage + " [KEY=value …]")
+	}
+	if c.Needs != nil {
+		h.Needs = permission(c.Needs)
+	}
+	return h
+}
+
+// permission is what any of a list fulfils.
+func permission(needs []string) issue.Permission {
+	return issue.Permission(strings.Join(needs, ", "))
+}
+
+// Run implements issue.Runner.
+func (r *robot) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
+	args, err := r.command.bind(event.Command.Args, event.Command.Params)
+	if err != nil {
+		return "", err
+	}
+	s := &scope{ctx: ctx, event: event, command: r.command, args: args, sha: event.Command.Params["sha"]}
+	if s.sha != "" && !commit.MatchString(s.sha) {
+		return "", issue.Usagef("%s is no commit: seven or more of its hexadecimal digits are.", issue.Code(issue.Short(s.sha, 80)))
+	}
+	for _, a := range r.command.args { // what is wrong with an argument is said before anything is asked for
+		if _, err := s.argument(a); err != nil {
+			return "", err
+		}
+	}
+	if r.command.uses("pr.") {
+		if _, err := s.ofPull("pr.head.sha"); err != nil {
+			return "", err
+		}
+	}
+	return r.act(ctx, event, with{s, r.command.with})
+}
+
+// follower is a robot whose jobs go on: those of its kind do.
+type follower struct {
+	*robot
+	kind issue.Listener
+}
+
+var _ issue.Listener = (*follower)(nil)
+
+// Look implements issue.Follower.
+func (f *follower) Look(ctx context.Context, client *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
+	return f.kind.Look(ctx, client, repo, news)
+}
+
+// Listens implements issue.Listener.
+func (f *follower) Listens() []string { return f.kind.Listens() }
+
+// News implements issue.Listener.
+func (f *follower) News(event string, payload []byte) (issue.News, bool) {
+	return f.kind.News(event, payload)
+}

@@ -1,0 +1,148 @@
+package issue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/google/go-github/v92/github"
+)
+
+// settled is how old the text of an issue is when no webhook of the robot is about to work
+// it any more.
+const settled = 5 * time.Minute
+
+// work works a text that is not known yet. Where it cannot be decided yet, again says when
+// to come back; an error means that it is to be tried again.
+func (w *Watcher) work(ctx context.Context, t text) (again time.Duration, err error) {
+	_, answered := w.answered[t.at.String()]
+	if answered || t.created.Before(w.began) && t.claimed && t.ended {
+		return 0, nil
+	}
+	if len(w.mux.find(t.body)) == 0 && !w.mayHold(t.body) {
+		return 0, nil
+	}
+	w.scope = w.processor.scope(ctx, w.hub.client, w.repo)
+	lines := w.heard(w.scope.Mux, t.body, t.by)
+	if len(lines) == 0 {
+		return 0, nil
+	}
+	seen := Watched{Repo: w.fullName(), Issue: t.at.number, URL: t.url, By: t.by.GetLogin()}
+	switch edited, err := w.edited(ctx, t, lines); {
+	case err != nil:
+		return 0, err
+	case edited:
+		if !t.claimed {
+			seen.Note = "not run: it was edited since it was written"
+			w.tell(seen)
+		}
+		return 0, nil
+	}
+	changed := t.changed && !harmless(lines)
+	if age := time.Since(t.created); changed && age < settled {
+		return settled - age, nil
+	}
+	return w.workNow(ctx, t, changed, seen)
+}
+
+// workNow takes one text through the house.
+func (w *Watcher) workNow(ctx context.Context, t text, changed bool, seen Watched) (again time.Duration, err error) {
+	event, err := w.eventOf(ctx, t)
+	if err != nil {
+		return 0, err
+	}
+	outcome, err := w.process(context.WithoutCancel(ctx), time.Now(), arrival{kind: t.at.kind, event: event, text: t.body, changed: changed, resume: true})
+	switch status := gitHubStatusOf(err); {
+	case status == http.StatusNotFound || status == http.StatusGone:
+		if there, lookErr := w.hub.there(ctx, t.at); lookErr != nil || there {
+			return 0, fmt.Errorf("%s: %w", t.url, err) // GitHub says so, too, where the token may not react
+		}
+		return 0, nil
+	case status == http.StatusForbidden && event.GetIssue().GetLocked():
+		seen.Note = public(err)
+		w.tell(seen)
+		return 0, nil
+	case errors.Is(err, errNotForUs):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("%s: %w", t.url, err)
+	}
+	if slices.ContainsFunc(outcome.Commands, func(r Result) bool { return r.State != Duplicate }) {
+		seen.Results, seen.Note = outcome.Commands, outcome.Error
+		w.tell(seen)
+	}
+	if outcome.others {
+		return longestRun, nil
+	}
+	return 0, nil
+}
+
+// aSecondOrTwo is what may lie between the two times that GitHub gives to one text when it
+// is made: those of a new review comment differ.
+const aSecondOrTwo = 2 * time.Second
+
+// edited reports whether somebody changed a text since it was written. Who changes the
+// comment of another may write to the repository; for a command that wants more than that,
+// GitHub is asked: its times are whole seconds, within which a machine can change a text.
+func (w *Watcher) edited(ctx context.Context, t text, lines []found) (bool, error) {
+	if t.at.kind != fromIssue && t.changed {
+		return true, nil
+	}
+	if !slices.ContainsFunc(lines, func(f found) bool { return f.known != nil && f.known.help.Needs.beyondWrite() }) {
+		return false, nil
+	}
+	edited, err := w.hub.edited(ctx, t.node)
+	if err != nil {
+		return false, fmt.Errorf("whether %s was edited: %w", t.url, err)
+	}
+	return edited, nil
+}
+
+// beyondWrite reports whether somebody who may write to a repository may lack the permission.
+func (p Permission) beyondWrite() bool {
+	return !slices.ContainsFunc(p.any(), func(one Permission) bool { return slices.Contains([]Permission{Anyone, Read, Triage, Write}, one) })
+}
+
+// harmless reports whether commands change nothing.
+func harmless(lines []found) bool {
+	return !slices.ContainsFunc(lines, func(f found) bool { return f.known != nil && f.known.help.Effect != Reads })
+}
+
+// refuse refuses what might do harm in a text that somebody may have changed since it was
+// written: GitHub does not say whether an issue's was.
+func refuse(lines []found) {
+	for i := range lines {
+		if lines[i].known != nil && lines[i].known.help.Effect != Reads && lines[i].refusal.empty() {
+			lines[i].refusal = Textf("this text may have been changed since it was opened; comment the command instead")
+		}
+	}
+}
+
+// eventOf is a text as the webhook would have told of it.
+func (w *Watcher) eventOf(ctx context.Context, t text) (*IssueCommentEvent, error) {
+	issue, err := t.issue, error(nil)
+	if issue == nil {
+		if issue, err = w.hub.issue(ctx, t.at); err != nil {
+			return nil, err
+		}
+	}
+	// It may have been renamed, or have another default branch, since the watch began.
+	repo, err := w.hub.repository(ctx, w.owner(), w.repo.GetName())
+	if err != nil {
+		return nil, err
+	}
+	event := &IssueCommentEvent{
+		Action: new("created"), Issue: issue, Repo: repo, Sender: t.by,
+		Comment: &github.IssueComment{Body: &t.body, User: t.by, HTMLURL: &t.url, CreatedAt: &github.Timestamp{Time: t.created}},
+	}
+	if t.at.id != 0 {
+		event.Comment.ID = &t.at.id
+	}
+	if w.installation != 0 {
+		event.Installation = &github.Installation{ID: &w.installation}
+	}
+	return event, nil
+}

@@ -1,0 +1,39 @@
+package drone_build
+
+import (
+	"regexp"
+
+	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/params"
+)
+
+// Order is what is to be built. Nothing of it needs to have been checked.
+type Order struct {
+	Branch string            // its name; empty means the default one
+	Commit string            // one on the branch, 7 to 40 hexadecimal digits; empty means its newest
+	Params map[string]string // for the steps of the build
+}
+
+var commit = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
+
+// check refuses an order of which any word is wrong. A branch is checked when it is known.
+func (o Order) check() error {
+	if o.Commit != "" && !commit.MatchString(o.Commit) {
+		return issue.Usagef("%s is not a commit; use 7 to 40 of its hexadecimal digits.", params.Show(o.Commit))
+	}
+	return params.Env(o.Params)
+}
+
+// read takes a command apart.
+func read(c *issue.Command) Order {
+	if c == nil {
+		return Order{}
+	}
+	o := Order{Params: c.Params}
+	for i, word := range []*string{&o.Branch, &o.Commit} {
+		if i < len(c.Args) {
+			*word = c.Args[i]
+		}
+	}
+	return o
+}

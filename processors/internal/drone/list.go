@@ -1,0 +1,52 @@
+package drone
+
+import (
+	"context"
+	"iter"
+
+	"github.com/drone/drone-go/drone"
+
+	"github.com/fanux/robot/issue"
+)
+
+const (
+	mostPages = 3
+	perPage   = 100 // asked for more, Drone gives 25
+)
+
+// Reach is how many builds Builds looks back.
+const Reach = mostPages * perPage
+
+// Builds are the builds of a repository, newest first, read page by page as far as Reach.
+// They have no stages. An error is the last of what it yields.
+func (c *Client) Builds(ctx context.Context, repo Repo) iter.Seq2[*drone.Build, error] {
+	return func(yield func(*drone.Build, error) bool) {
+		last := int64(0) // its id: two that begin at once may have their numbers the other way round
+		for page := 1; page <= mostPages; page++ {
+			builds, err := c.list(ctx, repo, page)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, b := range builds {
+				if b == nil || last != 0 && b.ID >= last { // a new build has moved the pages
+					continue
+				}
+				last = b.ID
+				if !yield(b, nil) {
+					return
+				}
+			}
+			if len(builds) < perPage {
+				return
+			}
+		}
+	}
+}
+
+func (c *Client) list(ctx context.Context, repo Repo, page int) ([]*drone.Build, error) {
+	e := errand{repo: repo, doing: issue.Textf("list the builds of %s", issue.Code(repo.String()))}
+	return call(ctx, c, e, func(api drone.Client) ([]*drone.Build, error) {
+		return api.BuildList(repo.Namespace, repo.Name, drone.ListOptions{Page: page, Size: perPage})
+	})
+}
