@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bradleyfalzon/ghinstallation/v2"
 	"github.com/google/go-github/v92/github"
 )
 
@@ -34,11 +35,13 @@ func untold(err error) error {
 	return Explain(err, Verbatim("The outcome is not on the issue yet: "+what+". Redeliver this."))
 }
 
-// responseOf is GitHub's answer behind an error, or nil where there was none.
-func responseOf(err error) *http.Response {
+// Answer is GitHub's answer behind an error, or nil where there was none.
+func Answer(err error) *http.Response {
 	var limited *github.RateLimitError
 	var abuse *github.AbuseRateLimitError
 	var answer *github.ErrorResponse
+	var moved *github.RedirectionError
+	var app *ghinstallation.HTTPError
 	switch {
 	case errors.As(err, &limited):
 		return limited.Response
@@ -46,12 +49,16 @@ func responseOf(err error) *http.Response {
 		return abuse.Response
 	case errors.As(err, &answer):
 		return answer.Response
+	case errors.As(err, &moved):
+		return moved.Response
+	case errors.As(err, &app):
+		return app.Response
 	}
 	return nil
 }
 
 func gitHubStatusOf(err error) int {
-	if response := responseOf(err); response != nil {
+	if response := Answer(err); response != nil {
 		return response.StatusCode
 	}
 	return 0
@@ -60,7 +67,7 @@ func gitHubStatusOf(err error) int {
 // gitHubTrouble is what GitHub answered, in words for the issue: what is wrong and what
 // to do next. It is empty where err is no answer of GitHub's.
 func gitHubTrouble(err error) Text {
-	response := responseOf(err)
+	response := Answer(err)
 	if response == nil {
 		return Text{}
 	}
@@ -111,7 +118,7 @@ func Trouble(err error) string {
 	}
 	var said *Said
 	var unreached *url.Error
-	response := responseOf(err)
+	response := Answer(err)
 	switch {
 	case errors.As(err, &said) && said.Cause == nil:
 		return said.Text.String()
@@ -135,7 +142,7 @@ func Trouble(err error) string {
 // RetryAfter is how long GitHub is not to be asked again, where it has said so by err; 0
 // where it has not.
 func RetryAfter(err error) time.Duration {
-	response := responseOf(err)
+	response := Answer(err)
 	if response == nil {
 		return 0
 	}

@@ -22,6 +22,8 @@ type issue struct {
 	said
 	repo       *Repo
 	number     int
+	fork       string // where a pull request is from; "" is here
+	pushes     int
 	title      string
 	pull       bool
 	closed     bool

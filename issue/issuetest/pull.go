@@ -33,5 +33,27 @@ func getPull(c *call) answer {
 		return notFound
 	}
 	example := c.repo.patch(example("pull_request", "opened")).(object)
-	return ok(overlay(example["pull_request"], c.issue.pullJSON()))
+	pull := overlay(example["pull_request"], c.issue.pullJSON()).(object)
+	was := pull["head"].(object)
+	head := object{"sha": c.issue.head(), "ref": "change-" + strconv.Itoa(c.issue.number)}
+	if c.issue.fork != "" {
+		head["repo"] = overlay(was["repo"], object{"id": c.issue.id, "full_name": c.issue.fork, "fork": true})
+	}
+	return ok(overlay(pull, object{"head": overlay(was, head)}))
 }
+
+// FromFork makes a pull request one of another repository, "owner/name".
+func (r *Repo) FromFork(number int, from string) *Repo {
+	return r.change(func() { r.issue(number).fork = from })
+}
+
+// Head is the newest commit of a pull request.
+func (r *Repo) Head(number int) (sha string) {
+	r.change(func() { sha = r.issue(number).head() })
+	return sha
+}
+
+// Push makes a pull request have another newest commit.
+func (r *Repo) Push(number int) *Repo { return r.change(func() { r.issue(number).pushes++ }) }
+
+func (i *issue) head() string { return sha(i.url() + strconv.Itoa(i.pushes)) }

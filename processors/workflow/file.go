@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/issue"
+	sites "github.com/fanux/robot/processors/internal/site"
 )
 
 const (
@@ -53,9 +54,9 @@ func (s site) get(ctx context.Context, name string) (file, error) {
 	f := file{name: name, site: s}
 	content, _, response, err := s.client.Repositories.GetContents(ctx, s.owner, s.repo, folder+name, &github.RepositoryContentGetOptions{Ref: s.branch})
 	switch {
-	case status(response) == http.StatusNotFound || err == nil && content == nil: // a folder
+	case sites.Status(response) == http.StatusNotFound || err == nil && content == nil: // a folder
 		return f, errNoFile
-	case err != nil && status(response) >= 300:
+	case err != nil && sites.Status(response) >= 300:
 		return f, fmt.Errorf("read %s%s: %w", folder, name, err)
 	case err != nil:
 		return f, issue.Explain(err, issue.Textf("GitHub gave no answer when %s was read: nothing was started. Comment it again.", issue.Code(name)))
@@ -97,14 +98,6 @@ func (s site) names(ctx context.Context) (all []string, more bool, err error) {
 		}
 	}
 	return all, response.NextPage != 0, nil
-}
-
-// status is that of an answer, 0 where there is none.
-func status(r *github.Response) int {
-	if r == nil || r.Response == nil {
-		return 0
-	}
-	return r.StatusCode
 }
 
 // clock is GitHub's, which is not ours.

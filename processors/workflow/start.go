@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptrace"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/google/go-github/v92/github"
+
+	sites "github.com/fanux/robot/processors/internal/site"
 )
 
 // started is the run that a dispatch began: what its outcome will be told of.
@@ -38,11 +38,11 @@ func (s site) start(ctx context.Context, f file, inputs map[string]any, title st
 
 // dispatch asks once. The status decides, even where the answer was cut off.
 func (s site) dispatch(ctx context.Context, f file, request github.CreateWorkflowDispatchEventRequest) (started, error) {
-	var sent trace
-	details, response, err := s.client.Actions.CreateWorkflowDispatchEventByFileName(sent.of(ctx), s.owner, s.repo, f.name, request)
-	code := status(response)
+	var sent sites.Trace
+	details, response, err := s.client.Actions.CreateWorkflowDispatchEventByFileName(sent.Of(ctx), s.owner, s.repo, f.name, request)
+	code := sites.Status(response)
 	if code < 200 || code > 299 {
-		return started{}, f.explain(err, code, sent.maybe())
+		return started{}, f.explain(err, code, sent.Maybe())
 	}
 	id := details.GetWorkflowRunID()
 	return started{id, cmp.Or(details.GetHTMLURL(), s.run(id))}, nil
@@ -78,17 +78,3 @@ func said(answer *github.ErrorResponse) string {
 	}
 	return strings.ToLower(text)
 }
-
-// trace follows one request on its way out.
-type trace struct{ looking, wrote atomic.Bool }
-
-func (t *trace) of(ctx context.Context) context.Context {
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn:      func(string) { t.looking.Store(true) },
-		WroteHeaders: func() { t.wrote.Store(true) },
-	})
-}
-
-// maybe reports whether GitHub may have got the request. A transport of somebody else's may
-// not report: then it may have.
-func (t *trace) maybe() bool { return t.wrote.Load() || !t.looking.Load() }

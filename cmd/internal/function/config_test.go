@@ -145,14 +145,51 @@ func TestRepositoriesThatAreNotServed(t *testing.T) {
 	}
 }
 
+// ofPull is robotYML with an e2e that wants a pull request.
+var ofPull = strings.Replace(robotYML, `file: deploy.yml, inputs: { target: "{suite}" }`, `file: pr.yml, inputs: { note: "{pr.head.sha}", target: "{suite}" }`, 1)
+
+const pullWorkflow = "on:\n  workflow_dispatch:\n    inputs: {note: {}, target: {}}\n"
+
 func TestFormAndPullRequest(t *testing.T) {
-	w, _ := configured(t, strings.Replace(robotYML, `target: "{suite}"`, `robot_sha: "{pr.head.sha}", target: "{suite}"`, 1))
+	w, _ := configured(t, ofPull)
+	w.repo.File(".github/workflows/pr.yml", pullWorkflow).Workflow("pr.yml", "", "note", "target")
 	w.repo.Open(30, "bob", "Release", "### Version\r\n\r\nv3.1.0\r\n\r\n### Notes\r\n\r\n_No response_\r\n")
 	if states, reply := w.say(t, 30, "alice", "/ask"); states != "ran" || w.repo.Dispatched()[0].Payload["version"] != "v3.1.0" {
 		t.Errorf("%s %s %+v", states, reply, w.repo.Dispatched())
 	}
 	if states, reply := w.say(t, 17, "alice", "/e2e"); states != "refused" || !strings.Contains(reply, "is for pull requests, and this is an issue") {
 		t.Errorf("%s %s", states, reply)
+	}
+	if states, reply := w.say(t, 18, "alice", "/e2e"); states != "ran" || !strings.Contains(reply, w.repo.Head(18)) {
+		t.Errorf("%s %s", states, reply)
+	}
+	w.repo.FromFork(18, "mallory/widgets")
+	if states, reply := w.say(t, 18, "alice", "/e2e"); states != "refused" || !strings.Contains(reply, "is from a fork, whose code this repository has not merged") {
+		t.Errorf("%s %s", states, reply)
+	}
+}
+
+// TestForksCodeIsNamed: it runs where the file lets it, and the commenter names the commit.
+func TestForksCodeIsNamed(t *testing.T) {
+	w, _ := configured(t, strings.Replace(ofPull, "  e2e:\n", "  e2e:\n    forks: true\n", 1))
+	w.repo.File(".github/workflows/pr.yml", pullWorkflow).Workflow("pr.yml", "", "note", "target")
+	w.repo.FromFork(18, "mallory/widgets")
+	head := w.repo.Head(18)
+	for _, row := range []struct{ text, states, reply string }{
+		{"/e2e", "refused", "Look at its newest commit, and add it"},
+		{"/e2e sha=" + head[:6], "refused", "is no commit"},
+		{"/e2e sha=0000000", "refused", "is not the newest commit of this pull request any more"},
+		{"/e2e sha=" + head[:7], "ran", head},
+		{"/e2e other=1", "refused", "takes no"},
+	} {
+		states, reply := w.say(t, 18, "alice", row.text)
+		if states != row.states || !strings.Contains(reply, row.reply) {
+			t.Errorf("%s: %s\n%s", row.text, states, reply)
+		}
+	}
+	w.repo.Push(18)
+	if states, reply := w.say(t, 18, "alice", "/e2e sha="+head[:7]); states != "refused" || strings.Contains(reply, w.repo.Head(18)[:7]) {
+		t.Errorf("pushed meanwhile: %s %s", states, reply)
 	}
 }
 

@@ -37,11 +37,11 @@ func NewHooks(ctx context.Context, c *issue.Config, repo Repo) (*Hooks, error) {
 // https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#404-not-found-for-an-existing-resource
 func (h *Hooks) trouble(err error) *Trouble {
 	t := h.gitHub.trouble(err)
-	response := responseOf(err)
+	response := issue.Answer(err)
 	if response == nil || response.StatusCode != http.StatusNotFound && response.StatusCode != http.StatusForbidden || response.Header.Get("X-GitHub-SSO") != "" {
 		return t
 	}
-	if _, limited := limitEnds(response, err); limited {
+	if issue.RetryAfter(err) > 0 {
 		return t
 	}
 	return troublef("the token needs repo or admin:repo_hook (classic) or Webhooks: read and write (fine-grained), and its account admin rights on "+h.Repo.String()+

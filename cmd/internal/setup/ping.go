@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/fanux/robot/issue"
 	"github.com/google/go-github/v92/github"
 )
 
@@ -62,7 +63,7 @@ func (h *Hooks) Ping(ctx context.Context, hook int64, known map[int64]bool) (Pin
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
-			if responseOf(err) != nil {
+			if issue.Answer(err) != nil {
 				return Ping{}, h.trouble(err)
 			}
 			return Ping{}, troublef("look at Settings → Webhooks → Recent deliveries of "+h.Repo.String()+", or run it again with a longer --timeout",

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
-	"github.com/bradleyfalzon/ghinstallation/v2"
 	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/issue"
@@ -40,30 +38,8 @@ func newGitHub(c *issue.Config) gitHub {
 	return g
 }
 
-// responseOf is the answer behind an error, or nil where there was none.
-func responseOf(err error) *http.Response {
-	var limited *github.RateLimitError
-	var abuse *github.AbuseRateLimitError
-	var answer *github.ErrorResponse
-	var moved *github.RedirectionError
-	var app *ghinstallation.HTTPError
-	switch {
-	case errors.As(err, &limited):
-		return limited.Response
-	case errors.As(err, &abuse):
-		return abuse.Response
-	case errors.As(err, &answer):
-		return answer.Response
-	case errors.As(err, &moved):
-		return moved.Response
-	case errors.As(err, &app):
-		return app.Response
-	}
-	return nil
-}
-
 func statusOf(err error) int {
-	if response := responseOf(err); response != nil {
+	if response := issue.Answer(err); response != nil {
 		return response.StatusCode
 	}
 	return 0
@@ -71,12 +47,12 @@ func statusOf(err error) int {
 
 // trouble says what went wrong with a call to GitHub; what it was for is said by who asked.
 func (g gitHub) trouble(err error) *Trouble {
-	response := responseOf(err)
+	response := issue.Answer(err)
 	if response == nil {
 		return network(err, g.host)
 	}
-	if at, limited := limitEnds(response, err); limited {
-		return troublef("wait until "+at.UTC().Format("15:04 UTC")+", then try again", "GitHub's rate limit for this token is used up")
+	if wait := issue.RetryAfter(err); wait > 0 {
+		return troublef("wait until "+time.Now().Add(wait+time.Minute).UTC().Format("15:04 UTC")+", then try again", "GitHub's rate limit for this token is used up")
 	}
 	switch code := response.StatusCode; {
 	case code == http.StatusUnauthorized:
@@ -115,20 +91,4 @@ func (g gitHub) complaint(err error) string {
 		}
 	}
 	return g.hide.line(text, 300)
-}
-
-// limitEnds is when GitHub will answer again, where the answer is one of its limits.
-// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-func limitEnds(r *http.Response, err error) (time.Time, bool) {
-	if r.StatusCode != http.StatusForbidden && r.StatusCode != http.StatusTooManyRequests {
-		return time.Time{}, false
-	}
-	if seconds, err := strconv.Atoi(r.Header.Get("Retry-After")); err == nil {
-		return time.Now().Add(time.Duration(seconds)*time.Second + time.Minute), true
-	}
-	if reset, err := strconv.ParseInt(r.Header.Get("X-RateLimit-Reset"), 10, 64); err == nil && r.Header.Get("X-RateLimit-Remaining") == "0" {
-		return time.Unix(reset, 0).Add(time.Minute), true
-	}
-	var abuse *github.AbuseRateLimitError
-	return time.Now().Add(2 * time.Minute), errors.As(err, &abuse) || r.StatusCode == http.StatusTooManyRequests
 }
