@@ -10,10 +10,15 @@ run: ## the robot with a GitHub and a Drone of its own, no accounts needed (ARGS
 test: ## all tests
 	go test ./...
 
+DIST = dist
+# ROBOT_CONFIG is a path here; deployed, the file lies beside the binary, where it is looked for.
+ROBOT_CONFIG ?= $(wildcard robot.yml)
+
 # Two builds of one commit are one file: no path, no time, no version control in it.
-package: ## dist/code.zip, what Function Compute runs
-	CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOAMD64=v1 go build -trimpath -buildvcs=false -ldflags '-s -w -buildid=' -o dist/bootstrap ./cmd/bootstrap
-	go run ./cmd/internal/template/zip dist/bootstrap dist/code.zip
+package: ## dist/code.zip, what Function Compute runs, with robot.yml (or ROBOT_CONFIG) where there is one
+	$(if $(ROBOT_CONFIG),go run ./cmd/robot check "$(ROBOT_CONFIG)")
+	CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOAMD64=v1 go build -trimpath -buildvcs=false -ldflags '-s -w -buildid=' -o $(DIST)/bootstrap ./cmd/bootstrap
+	go run ./cmd/internal/template/zip $(DIST)/bootstrap $(DIST)/code.zip $(if $(ROBOT_CONFIG),"$(ROBOT_CONFIG)")
 
 # Without -t, fun would prefer a template that an earlier `fun build` or `fun package` left.
 deploy: ## package, fill template.yml from the environment, and fun deploy

@@ -134,9 +134,14 @@ func (cs *clients) in(ctx context.Context, owner, repo string) (client *github.C
 	return client, found.GetID(), err
 }
 
+// plainTransport is a transport without whatever else it can: net/http calls
+// oauth2.Transport's CancelRequest at a timeout, which does nothing but to print that it
+// does nothing.
+type plainTransport struct{ http.RoundTripper }
+
 func (cs *clients) make(transport http.RoundTripper) (*github.Client, error) {
 	options := []github.ClientOptionsFunc{
-		github.WithHTTPClient(&http.Client{Transport: transport, Timeout: callTimeout, CheckRedirect: SameHost}),
+		github.WithHTTPClient(&http.Client{Transport: plainTransport{transport}, Timeout: callTimeout, CheckRedirect: SameHost}),
 		github.WithUserAgent("github.com/fanux/robot"),
 		// A client that remembers a limit refuses the reply that would tell of it, and
 		// goes on refusing where another instance would not.

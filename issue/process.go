@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -111,8 +110,13 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	}
 	working, cancel := context.WithDeadline(ctx, arrived.Add(p.robotTime))
 	defer cancel()
-	j := &job{processor: p, arrival: a, at: at, hub: &hub{client}, scope: p.scope(working, client, a.event.Repo)}
-	if j.lines = p.heard(j.scope.Mux, a.text, a.event.Sender); len(j.lines) == 0 {
+	scope, unread := p.scope(working, client, a.event.Repo)
+	j := &job{processor: p, arrival: a, at: at, hub: &hub{client}, scope: scope}
+	switch j.lines = p.heard(j.scope.Mux, a.text, a.event.Sender); {
+	case len(j.lines) > 0: // what is known is worked, whatever else there may be
+	case unread != nil:
+		return out, Explain(unread, Verbatim("Nothing was done: the repository's own commands could not be read. "+replied(unread)+" Redeliver this."))
+	default:
 		return out, errNotForUs
 	}
 	if a.changed {
@@ -150,7 +154,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
 	if err := j.reply(replying, out.Commands); err != nil {
-		out.Error = "The reply could not be posted: " + cmp.Or(gitHubTrouble(err).String(), "GitHub did not answer.")
+		out.Error = "The reply could not be posted: " + replied(err) + " The commands went as is said here: do not comment them again."
 		p.log.Error("the reply could not be posted", "delivery", a.delivery, "error", p.logged(err))
 	}
 	return out, nil
@@ -186,7 +190,11 @@ func (j *job) reply(ctx context.Context, results []Result) (err error) {
 			defer j.lookOnce(ctx, &posted{at: j.at.comment(said.GetID()), url: said.GetHTMLURL(), body: body, mark: m})
 		}
 	}
-	if _, reactErr := j.hub.react(ctx, j.at, m.end()); reactErr != nil {
+	end := m.end()
+	if err != nil {
+		end = wrong // somebody waits for a word
+	}
+	if _, reactErr := j.hub.react(ctx, j.at, end); reactErr != nil {
 		j.log.Warn("the closing reaction could not be set", "delivery", j.delivery, "error", j.logged(reactErr))
 	}
 	return err

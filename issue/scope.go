@@ -14,15 +14,15 @@ type Scope struct {
 	Lang Lang
 }
 
-// Extend finds out what a repository adds to the robot's own commands. It returns the
-// robot's own Scope where that cannot be found out.
-type Extend func(ctx context.Context, client *github.Client, repo *github.Repository, own Scope) Scope
+// Extend finds out what a repository adds to the robot's own commands. With an error it
+// returns what is known all the same, the robot's own Scope at least.
+type Extend func(ctx context.Context, client *github.Client, repo *github.Repository, own Scope) (Scope, error)
 
 // scope is that of a repository.
-func (p *processor) scope(ctx context.Context, client *github.Client, repo *github.Repository) Scope {
+func (p *processor) scope(ctx context.Context, client *github.Client, repo *github.Repository) (Scope, error) {
 	own := Scope{p.mux, p.spoken}
 	if p.extend == nil {
-		return own
+		return own, nil
 	}
 	return p.extend(ctx, client, repo, own)
 }

@@ -28,11 +28,20 @@ func unclaimed(err error) error {
 
 // untold says what news that did not reach their reply mean to who looks at the deliveries.
 func untold(err error) error {
-	what := "GitHub did not answer"
-	if status := gitHubStatusOf(err); status != 0 {
-		what = fmt.Sprintf("GitHub answered %d", status)
+	what := replied(err)
+	return Explain(err, Verbatim("The outcome is not on the issue yet: "+what+" Redeliver this."))
+}
+
+// replied is what GitHub answered, for an operator.
+func replied(err error) string {
+	switch status := gitHubStatusOf(err); status {
+	case 0:
+		return "GitHub did not answer."
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		return gitHubStatus(status).String()
+	default:
+		return fmt.Sprintf("GitHub answered %d.", status)
 	}
-	return Explain(err, Verbatim("The outcome is not on the issue yet: "+what+". Redeliver this."))
 }
 
 // Answer is GitHub's answer behind an error, or nil where there was none.

@@ -67,7 +67,10 @@ func (w way) bring(ctx context.Context, news News) (*Result, error) {
 	if err != nil || p == nil {
 		return nil, err
 	}
-	w.scope = w.processor.scope(ctx, w.hub.client, w.repo)
+	w.scope, err = w.processor.scope(ctx, w.hub.client, w.repo)
+	if err != nil {
+		w.log.Warn("the repository's own commands could not be read", "at", w.fullName(), "error", w.logged(err))
+	}
 	return w.walk(ctx, p, i, news)
 }
 

@@ -337,3 +337,47 @@ func TestBotsWordIsConfirmed(t *testing.T) {
 		t.Errorf("%d, the last %q", w.builder.n, w.builder.last)
 	}
 }
+
+// TestBadEndIsToldWhateverFails: every call of the way back goes wrong once, before or after
+// it had its effect, and delivering the event again repairs it.
+func TestBadEndIsToldWhateverFails(t *testing.T) {
+	for _, call := range []struct{ method, path string }{
+		{"GET", "/comments"}, {"POST", "/reactions"}, {"DELETE", "/reactions"}, {"POST", "/17/comments$"}, {"PATCH", "/comments"},
+	} {
+		for _, after := range []bool{false, true} {
+			w := newWorld(t)
+			e := w.repo.Comment(17, "alice", "/build a")
+			w.send(e.Request(w.url, secret))
+			fault := issuetest.BadGateway().On(call.method, call.path).Once()
+			fault.After = after
+			w.gh.Break(fault)
+			n := ended("job/1", 1, issue.JobFailed)
+			if a := w.news(n); a.status != 500 {
+				t.Errorf("%v after %v: %+v", call, after, a)
+			}
+			if a := w.news(n); a.status != 200 {
+				t.Errorf("%v after %v: again: %+v", call, after, a)
+			}
+			got := w.replies()
+			if len(got) != 2 || !strings.Contains(got[0], "😕 Job job/1 is failed (1).") || !strings.HasPrefix(got[1], "@alice 😕") || w.reactions(e.Comment) != "eyes confused" {
+				t.Errorf("%v after %v: %q %s", call, after, got, w.reactions(e.Comment))
+			}
+		}
+	}
+}
+
+// TestOutcomeWhereTheCommandIsGone: its comment was deleted, or the issue locked meanwhile.
+func TestOutcomeWhereTheCommandIsGone(t *testing.T) {
+	w := newWorld(t)
+	e := w.repo.Comment(17, "alice", "/build a")
+	w.send(e.Request(w.url, secret))
+	w.repo.Delete(e.Comment, "alice")
+	if a := w.news(ended("job/1", 1, issue.JobFailed)); a.status != 200 || len(w.replies()) != 2 || !strings.Contains(w.replies()[0], "job/1 is failed") {
+		t.Errorf("%+v %q", a, w.replies())
+	}
+	w.say("alice", "/build b")
+	w.gh.Break(issuetest.NotFound().On("POST", "/17/comments$"))
+	if a := w.news(ended("job/2", 1, issue.JobFailed)); a.status != 200 || !strings.Contains(w.replies()[2], "job/2 is failed") {
+		t.Errorf("%+v %q", a, w.replies())
+	}
+}

@@ -61,6 +61,9 @@ func NewWatcher(ctx context.Context, config *Config, mux *Mux, repo string, back
 	if err != nil {
 		return nil, err
 	}
+	if !p.served(repo) {
+		return nil, Explain(nil, Verbatim("The robot does not work in "+repo+": the repos of its configuration do not name it."))
+	}
 	client, installation, err := p.clients.in(ctx, owner, name)
 	if err != nil {
 		return nil, err

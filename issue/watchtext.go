@@ -25,10 +25,11 @@ func (w *Watcher) work(ctx context.Context, t text) (again time.Duration, err er
 	if len(w.mux.find(t.body)) == 0 && !w.mayHold(t.body) {
 		return 0, nil
 	}
-	w.scope = w.processor.scope(ctx, w.hub.client, w.repo)
+	scope, unread := w.processor.scope(ctx, w.hub.client, w.repo)
+	w.scope = scope
 	lines := w.heard(w.scope.Mux, t.body, t.by)
 	if len(lines) == 0 {
-		return 0, nil
+		return 0, unread
 	}
 	seen := Watched{Repo: w.fullName(), Issue: t.at.number, URL: t.url, By: t.by.GetLogin()}
 	switch edited, err := w.edited(ctx, t, lines); {

@@ -3,28 +3,42 @@ package issue
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"slices"
 	"strings"
+	"time"
 )
 
-// write writes news of one job, which are complete, into its reply. Where the reply has
-// several jobs, it is read anew first, and looked at again after.
+// write tells of the news of one job, which are complete, and writes them into its reply.
+// The reply comes last: where anything before fails, it says what it said, and the news may
+// come again. Where it has several jobs, it is read anew first, and looked at again after.
 func (w way) write(ctx context.Context, p *posted, i int, news News) (*Result, error) {
+	several := p.jobs() > 1
+	if several {
+		release, err := w.walking.replies.hold(ctx, p.at.String())
+		if err != nil {
+			return nil, err
+		}
+		defer release()
+		if err := w.renew(ctx, p); err != nil {
+			return nil, err
+		}
+	}
 	line := p.mark.Commands[i]
 	if !news.after(line) {
 		return nil, nil
 	}
 	text := w.textOf(p, news)
-	before := p.mark.end()
-	var err error
-	if p.jobs() == 1 {
-		err = w.put(ctx, p, i, news)
-	} else {
-		before, err = w.writeAmongOthers(ctx, p, i, news)
+	if err := w.tell(ctx, p, p.restated(i, news, text, w.keys), news, text); err != nil {
+		return nil, fmt.Errorf("tell of %s: %w", news.Job, err)
+	}
+	err := w.put(ctx, p, i, news)
+	if several && err == nil {
+		err = w.secure(ctx, p, i, news)
 	}
 	if err != nil {
 		return nil, err
 	}
-	w.tell(ctx, p, before, news, text)
 	state := Ran
 	if news.Progress.bad() {
 		state = Failed
@@ -56,29 +70,21 @@ func (w way) put(ctx context.Context, p *posted, i int, news News) error {
 // is written again, so often.
 const rewrites = 3
 
-// writeAmongOthers writes one job's news into a reply that other jobs are written into at
-// the same time, and returns the reaction that was right before.
-func (w way) writeAmongOthers(ctx context.Context, p *posted, i int, news News) (before string, err error) {
-	release, err := w.walking.replies.hold(ctx, p.at.String())
-	if err != nil {
-		return "", err
-	}
-	defer release()
+// secure looks whether the news of one job that were just written into a reply still stand
+// there: those of other jobs are written into it at the same time.
+func (w way) secure(ctx context.Context, p *posted, i int, news News) error {
 	for range rewrites {
 		if err := w.renew(ctx, p); err != nil {
-			return before, err
-		}
-		if before == "" {
-			before = p.mark.end()
+			return err
 		}
 		if !news.after(p.mark.Commands[i]) {
 			break
 		}
 		if err := w.put(ctx, p, i, news); err != nil {
-			return before, err
+			return err
 		}
 	}
-	return before, w.mend(ctx, p, i)
+	return w.mend(ctx, p, i)
 }
 
 // mend looks at the jobs beside the one that was just written: another instance may have
@@ -102,33 +108,79 @@ func (w way) mend(ctx context.Context, p *posted, except int) error {
 }
 
 // tell makes the reactions right, and mentions the person, once, where the end is a bad one:
-// the edit of a comment sends no mail. Who sets the reaction on the reply first is who
-// mentions, and takes it back where that fails.
-func (w way) tell(ctx context.Context, p *posted, before string, news News, text string) {
-	trouble := func(what string, err error) {
-		if err != nil {
-			w.log.Warn(what, "job", news.Job, "error", w.logged(err))
+// the edit of a comment sends no mail. next is what the reply is about to be.
+func (w way) tell(ctx context.Context, p *posted, next posted, news News, text string) error {
+	source := p.at.source(p.mark.Source)
+	if before, after := p.mark.end(), next.mark.end(); after != before {
+		_, err := w.hub.react(ctx, source, after)
+		if err == nil {
+			err = w.hub.takeBack(ctx, source, before)
+		}
+		if err := w.passing(err); err != nil {
+			return err
 		}
 	}
-	source := p.at.source(p.mark.Source)
-	if after := p.mark.end(); after != before {
-		_, err := w.hub.react(ctx, source, after)
-		trouble("the closing reaction could not be set", err)
-		trouble("the reaction of before could not be taken back", w.hub.takeBack(ctx, source, before))
+	if !news.Progress.bad() || p.mark.Asked == "" || p.told() {
+		return nil
 	}
-	if !news.Progress.bad() || p.mark.Asked == "" {
-		return
+	return w.passing(w.mention(ctx, p, text))
+}
+
+// passing is an error that may be gone the next time. One that will not, since a comment was
+// deleted or an issue locked, does not keep the outcome from its reply.
+func (w way) passing(err error) error {
+	if status := gitHubStatusOf(err); status >= 400 && status < 500 && status != http.StatusUnauthorized && RetryAfter(err) == 0 {
+		w.log.Warn("a part of the outcome cannot be told", "at", w.fullName(), "error", w.logged(err))
+		return nil
 	}
+	return err
+}
+
+// told reports whether the reply tells of a bad end already. Of the first one somebody was
+// told.
+func (p *posted) told() bool {
+	return slices.ContainsFunc(p.mark.Commands, func(line markedLine) bool { return line.Progress.bad() })
+}
+
+// othersTime is what another instance that tells of the same end is given to do so.
+const othersTime = 3 * time.Second
+
+// mention tells the person of a bad end. Who sets the reaction on the reply first is who
+// mentions; where somebody did and no mention came of it, it is for us to do.
+func (w way) mention(ctx context.Context, p *posted, text string) error {
 	told, err := w.hub.react(ctx, p.at, wrong)
-	trouble("the reply could not be marked", err)
+	if err != nil {
+		return err
+	}
 	if !told.first {
-		return
+		there, err := w.mentioned(ctx, p)
+		if err == nil && !there && told.age < othersTime {
+			select {
+			case <-time.After(othersTime):
+				there, err = w.mentioned(ctx, p)
+			case <-ctx.Done():
+				err = ctx.Err()
+			}
+		}
+		if err != nil || there {
+			return err
+		}
 	}
 	marker := w.keys.marker(mark{Repo: p.mark.Repo, Issue: p.mark.Issue, Source: p.at.String(), By: p.mark.By})
 	mention := Textf("@%s %s ([reply](%s))", p.mark.Asked, text, p.url).In(w.speaks())
-	if _, err = w.hub.comment(ctx, p.at, mention+"\n\n"+marker); err != nil {
-		trouble("the bad end could not be told", err)
-		_, err = w.hub.unreact(ctx, p.at, told)
-		trouble("the mark of the reply could not be taken back", err)
+	_, err = w.hub.comment(ctx, p.at, mention+"\n\n"+marker)
+	return err
+}
+
+// mentioned reports whether a mention about the reply stands on its issue.
+func (w way) mentioned(ctx context.Context, p *posted) (bool, error) {
+	for c, err := range w.hub.comments(ctx, p.at.owner, p.at.repo, p.at.number, p.created) {
+		if err != nil {
+			return false, err
+		}
+		if m := w.replyOf(c); m != nil && m.mark.Source == p.at.String() {
+			return true, nil
+		}
 	}
+	return false, nil
 }

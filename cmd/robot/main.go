@@ -28,6 +28,8 @@ type tool struct {
 	Serve    serve    `cmd:"" help:"Run the function here: the same as bootstrap."`
 	Watch    watch    `cmd:"" help:"Answer without a webhook: ask GitHub every few seconds what is new."`
 	Parse    parse    `cmd:"" help:"Say of each line that looks like a command whether it would run, and why not."`
+	Check    check    `cmd:"" help:"Print every mistake of a robot.yml, with its line and column."`
+	Help     help     `cmd:"" help:"Print the reference of all commands that a robot.yml turns on, for people or a handbook."`
 	Simulate simulate `cmd:"" help:"Sign a webhook's payload, post it and print the answer."`
 	Say      say      `cmd:"" help:"Comment in a running sandbox (make run), and print the reply."`
 	Hook     hook     `cmd:"" help:"Create, show and remove the webhook that calls the function."`

@@ -13,11 +13,12 @@ import (
 	"time"
 
 	"github.com/fanux/robot/cmd/internal/function"
+	"github.com/fanux/robot/cmd/internal/setup"
 	"github.com/fanux/robot/issue"
 )
 
 type watch struct {
-	Repos    []string      `arg:"" name:"owner/repo" help:"The repositories."`
+	Repos    []setup.Repo  `arg:"" name:"owner/repo" help:"The repositories."`
 	Interval time.Duration `default:"5s" help:"How often to ask. With many repositories it is asked less often, as GitHub's limits want it."`
 	Since    time.Duration `default:"72h" help:"How far back to look for commands that nobody has answered."`
 	Once     bool          `help:"Ask once, work what is there, and end: for cron."`
@@ -69,7 +70,7 @@ func (c watch) Run(w *world) error {
 func (c watch) watch(ctx context.Context, s *function.Settings, mux *issue.Mux, t *teller) error {
 	var watchers []*issue.Watcher
 	for _, repo := range c.Repos {
-		one, err := issue.NewWatcher(ctx, s.GitHub, mux, repo, c.Since, t.tell)
+		one, err := issue.NewWatcher(ctx, s.GitHub, mux, repo.String(), c.Since, t.tell)
 		if err != nil {
 			return errors.New(t.redact.Text(issue.Trouble(err)))
 		}
@@ -77,7 +78,7 @@ func (c watch) watch(ctx context.Context, s *function.Settings, mux *issue.Mux, 
 	}
 	interval := max(c.Interval, time.Duration(len(c.Repos))*callsOfRound*time.Minute/callsOfMinute)
 	if !c.Once {
-		t.note("watching %s every %s; Ctrl-C ends it", strings.Join(c.Repos, ", "), interval)
+		t.note("watching %s every %s; Ctrl-C ends it", list(c.Repos), interval)
 	}
 	var all sync.WaitGroup
 	errs := make([]error, len(watchers))
@@ -87,13 +88,13 @@ func (c watch) watch(ctx context.Context, s *function.Settings, mux *issue.Mux, 
 				errs[i] = one.Round(ctx)
 				return
 			}
-			c.keep(ctx, one, c.Repos[i], interval, t)
+			c.keep(ctx, one, c.Repos[i].String(), interval, t)
 		})
 	}
 	all.Wait()
 	for i, err := range errs {
 		if err != nil {
-			t.trouble(c.Repos[i], err)
+			t.trouble(c.Repos[i].String(), err)
 		}
 	}
 	if errors.Join(errs...) != nil {
@@ -196,9 +197,8 @@ func (t *teller) trouble(repo string, err error) {
 		t.troubles = map[string]string{}
 	}
 	t.troubles[repo] = text
-	for line := range strings.Lines(text) {
-		fmt.Fprintf(t.errs, "robot: %s: %s\n", repo, plain(strings.TrimSpace(line)))
-	}
+	first, _, _ := strings.Cut(text, "\n") // what else failed mostly failed for the same reason
+	fmt.Fprintf(t.errs, "robot: %s: %s\n", repo, plain(first))
 }
 
 func (t *teller) fine(repo string) {
@@ -209,6 +209,14 @@ func (t *teller) fine(repo string) {
 	if was {
 		t.note("%s: all is well again", repo)
 	}
+}
+
+func list(repos []setup.Repo) string {
+	var names []string
+	for _, r := range repos {
+		names = append(names, r.String())
+	}
+	return strings.Join(names, ", ")
 }
 
 var markdownLink = regexp.MustCompile(`\[((?:[^\[\]])*)\]\([^)]*\)`)

@@ -30,13 +30,8 @@ var ours = []string{"Host", "Content-Length", "Transfer-Encoding", "Content-Enco
 // https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
 var headerName = regexp.MustCompile("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 
-// head writes the headers.
-func (r Request) head(ctx context.Context, h http.Header, body []byte, kind string) error {
-	h.Set("User-Agent", "robot")
-	h.Set("Accept", "application/json, text/plain;q=0.9, */*;q=0.8")
-	if kind != "" {
-		h.Set("Content-Type", kind)
-	}
+// checkHeaders reports a header that cannot be set.
+func (r Request) checkHeaders() error {
 	for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
 		value := r.Headers[name]
 		switch key := http.CanonicalHeaderKey(name); {
@@ -45,7 +40,19 @@ func (r Request) head(ctx context.Context, h http.Header, body []byte, kind stri
 		case !oneLine(value):
 			return fault{issue.Textf("the value of the header %s holds a control character", issue.Code(name))}
 		}
-		h.Set(name, value)
+	}
+	return nil
+}
+
+// head writes the headers, which were checked.
+func (r Request) head(ctx context.Context, h http.Header, body []byte, kind string) {
+	h.Set("User-Agent", "robot")
+	h.Set("Accept", "application/json, text/plain;q=0.9, */*;q=0.8")
+	if kind != "" {
+		h.Set("Content-Type", kind)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
+		h.Set(name, r.Headers[name])
 	}
 	say := issue.From(ctx)
 	if say.Delivery != "" && oneLine(say.Delivery) {
@@ -57,7 +64,6 @@ func (r Request) head(ctx context.Context, h http.Header, body []byte, kind stri
 	if r.Secret != "" {
 		h.Set(signature, "sha256="+hex.EncodeToString(sign(r.Secret, body)))
 	}
-	return nil
 }
 
 // oneLine reports whether a value holds no control character: none that ends a line, and so

@@ -24,30 +24,52 @@ var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.Met
 // sends it again: net/http does that with what has an Idempotency-Key.
 // https://pkg.go.dev/net/http#Transport
 func (r Request) request(ctx context.Context) (*http.Request, error) {
-	method := cmp.Or(r.Method, http.MethodPost)
-	if !slices.Contains(methods, method) {
-		return nil, fault{issue.Textf("there is no method %s", issue.Code(method))}
-	}
-	u, err := r.address()
+	p, err := r.parts()
 	if err != nil {
 		return nil, err
 	}
-	body, kind, err := r.body()
+	request, err := http.NewRequestWithContext(ctx, p.method, "", nil)
 	if err != nil {
 		return nil, err
 	}
-	if method == http.MethodGet && kind != "" {
-		return nil, fault{issue.Textf("a `GET` carries no body")}
+	request.URL, request.Host = p.address, p.address.Host
+	if len(p.body) > 0 {
+		request.Body, request.ContentLength = io.NopCloser(bytes.NewReader(p.body)), int64(len(p.body))
 	}
-	request, err := http.NewRequestWithContext(ctx, method, "", nil)
-	if err != nil {
-		return nil, err
+	r.head(ctx, request.Header, p.body, p.kind)
+	return request, nil
+}
+
+// Check says what is wrong with a request that Call refuses before it calls anybody: the
+// operator's mistake. It shows neither the address nor the value of a header.
+func (r Request) Check() error {
+	_, err := r.parts()
+	return err
+}
+
+// parts are what a request is made of, each of them checked.
+type parts struct {
+	method  string
+	address *url.URL
+	body    []byte
+	kind    string // the body's type; "" where there is none
+}
+
+func (r Request) parts() (p parts, err error) {
+	p.method = cmp.Or(r.Method, http.MethodPost)
+	if !slices.Contains(methods, p.method) {
+		return p, fault{issue.Textf("there is no method %s", issue.Code(p.method))}
 	}
-	request.URL, request.Host = u, u.Host
-	if len(body) > 0 {
-		request.Body, request.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	if p.address, err = r.address(); err != nil {
+		return p, err
 	}
-	return request, r.head(ctx, request.Header, body, kind)
+	if p.body, p.kind, err = r.body(); err != nil {
+		return p, err
+	}
+	if p.method == http.MethodGet && p.kind != "" {
+		return p, fault{issue.Textf("a `GET` carries no body")}
+	}
+	return p, r.checkHeaders()
 }
 
 // address is where the request goes. What is wrong with it is said without showing it.

@@ -5,13 +5,16 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/fanux/robot/processors/endpoint"
 )
 
 // holdURL reports what is wrong with an address: its host must be written out.
-func (r *reader) holdURL(n *yaml.Node) {
+func (r *reader) holdURL(n *yaml.Node) bool {
 	if n == nil {
-		return
+		return false
 	}
+	before := len(r.found)
 	text := n.Value
 	scheme, rest, ok := strings.Cut(text, "://")
 	host, _, _ := strings.Cut(rest, "/")
@@ -24,6 +27,35 @@ func (r *reader) holdURL(n *yaml.Node) {
 		r.wrong(n, "want an address like https://hooks.example.com/x here, not %q", text)
 	case strings.Contains(text, "#"):
 		r.wrong(n, "an address that is called has no #")
+	}
+	return len(r.found) == before
+}
+
+// holdRequest reports what would be refused of a request before it is sent, each time.
+func (r *reader) holdRequest(with *yaml.Node) {
+	address, _ := fillURL(parse(textOf(get(with, "url"))), func(string) (string, error) { return "x", nil })
+	request := endpoint.Request{URL: address, Private: textOf(get(with, "private")) == "true"}
+	if err := request.Check(); err != nil {
+		r.wrong(get(with, "url"), "%v", err)
+		return
+	}
+	for at, value := range pairs(get(with, "headers")) {
+		one := request
+		one.Headers = map[string]string{at.Value: value.Value}
+		if err := one.Check(); err != nil {
+			r.wrong(at, "%v", err)
+		}
+	}
+	request.Method = textOf(get(with, "method"))
+	last := with
+	if n := get(with, "body"); n != nil && n.ShortTag() != "!!null" {
+		request.Body, last = "x", n
+	}
+	if n := get(with, "form"); n != nil {
+		request.Form, last = map[string]string{}, n
+	}
+	if err := request.Check(); err != nil {
+		r.wrong(last, "%v", err)
 	}
 }
 

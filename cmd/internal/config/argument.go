@@ -2,6 +2,7 @@ package config
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 
@@ -78,11 +79,12 @@ func (r *reader) readChecks(n *yaml.Node, args []argument) {
 		case value.Kind == yaml.SequenceNode:
 			args[i].choices = textsOf(value)
 		case value.Kind == yaml.ScalarNode:
-			if _, err := regexp.Compile(value.Value); err != nil { // alone: a) | (b would break out of the group
+			form, err := r.form(value.Value)
+			if err != nil {
 				r.wrong(value, "check: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 				continue
 			}
-			args[i].form, args[i].written = regexp.MustCompile(`^(?:`+value.Value+`)$`), value.Value
+			args[i].form, args[i].written = form, value.Value
 		}
 	}
 	for _, a := range args {
@@ -92,6 +94,21 @@ func (r *reader) readChecks(n *yaml.Node, args []argument) {
 			}
 		}
 	}
+}
+
+// form is a regular expression for a whole argument. Many commands check the same.
+func (r *reader) form(written string) (*regexp.Regexp, error) {
+	if form, ok := r.forms[written]; ok {
+		return form, nil
+	}
+	if _, err := syntax.Parse(written, syntax.Perl); err != nil { // alone: a) | (b would break out of the group
+		return nil, err
+	}
+	form, err := regexp.Compile(`^(?:` + written + `)$`)
+	if err == nil {
+		r.forms[written] = form
+	}
+	return form, err
 }
 
 // takes is a usage error where the argument cannot have that value.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors"
@@ -197,17 +198,20 @@ func (b *builder) builtin(name string) (action, issue.Listener, error) {
 
 // builtinHelp is what a built-in command declares.
 func builtinHelp(name string) (issue.Help, bool) {
-	all, err := processors.All()
-	if err != nil {
-		return issue.Help{}, false
-	}
-	for _, l := range all.Commands() {
-		if l.Name == "/"+name {
-			return l.Help, true
+	h, ok := builtins()[name]
+	return h, ok
+}
+
+// builtins is what each built-in command declares.
+var builtins = sync.OnceValue(func() map[string]issue.Help {
+	helps := map[string]issue.Help{}
+	if all, err := processors.All(); err == nil {
+		for _, l := range all.Commands() {
+			helps[strings.TrimPrefix(l.Name, "/")] = l.Help
 		}
 	}
-	return issue.Help{}, false
-}
+	return helps
+})
 
 var variable = regexp.MustCompile(`\$\{?([A-Z_][A-Z0-9_]*)\}?`)
 

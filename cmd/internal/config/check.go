@@ -9,6 +9,7 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors"
+	"github.com/fanux/robot/processors/drone_promote"
 )
 
 // check reports what is wrong between the parts of the central file.
@@ -28,6 +29,7 @@ func (f *File) check(r *reader, root *yaml.Node) {
 		f.checkCommand(r, c)
 		r.command = ""
 	}
+	f.checkExamples(r)
 	f.checkAliases(r, every)
 	for _, name := range slices.Sorted(maps.Keys(f.Needs)) {
 		n := f.at["needs "+name]
@@ -36,9 +38,8 @@ func (f *File) check(r *reader, root *yaml.Node) {
 		}
 		r.permission(n, f.Needs[name])
 	}
-	for _, at := range slices.Sorted(maps.Keys(f.Targets)) {
-		r.permission(f.at["target "+at], f.Targets[at].Needs)
-	}
+	f.checkTargets(r, root)
+	f.checkConfirm(r)
 	if f.InRepo != nil {
 		for _, name := range f.InRepo.Allow {
 			if _, ok := familyOf(name); !ok {
@@ -59,33 +60,45 @@ func (f *File) checkCommand(r *reader, c *Command) {
 	if kinds := append(familyNames(), processors.Names()...); c.Uses != "" && !family && !slices.Contains(processors.Names(), c.Uses) {
 		r.wrong(get(c.node, "uses"), "%q is no kind and no built-in command%s; there is %s", c.Uses, meant(c.Uses, kinds), strings.Join(kinds, ", "))
 	}
-	if !slices.ContainsFunc(r.found, func(p Problem) bool { return p.Command == c.Name }) {
-		f.checkExamples(r, c)
+}
+
+// checkTargets reports the rules that a robot for Drone does not take.
+func (f *File) checkTargets(r *reader, root *yaml.Node) {
+	var names []string
+	for at, value := range pairs(get(root, "targets")) {
+		t := f.Targets[at.Value]
+		if i := slices.IndexFunc(names, func(known string) bool { return known != at.Value && strings.EqualFold(known, at.Value) }); i >= 0 {
+			r.wrong(at, "targets: %q and %q are one target: a rule does not tell capital letters from small ones", names[i], at.Value)
+		}
+		names = append(names, at.Value)
+		before := len(r.found)
+		if n := get(value, "needs"); n != nil {
+			r.permission(n, t.Needs)
+		}
+		if len(r.found) > before {
+			continue
+		}
+		rule := map[string]drone_promote.Rule{at.Value: {Needs: permission(t.Needs), Branches: t.Branches}}
+		if n := get(value, "branches"); n != nil && t.Branches == nil {
+			rule[at.Value] = drone_promote.Rule{Branches: []string{}}
+		}
+		if _, err := drone_promote.New(drone_promote.Options{Server: "https://drone.invalid", Token: "none", Targets: rule}); err != nil {
+			r.wrong(at, "%s", strings.TrimPrefix(err.Error(), "drone: "))
+		}
 	}
 }
 
-// checkExamples holds the examples to the arguments.
-func (f *File) checkExamples(r *reader, c *Command) {
-	mux := issue.NewMux()
-	mux.Handle(c.Name, &robot{command: c})
-	for i, example := range c.Examples {
-		n := get(c.node, "examples")
-		if n.Kind == yaml.SequenceNode {
-			n = n.Content[i]
-		}
-		lines := mux.Parse(example)
-		if len(lines) != 1 || !lines[0].Runs {
-			why := "it is no line that runs"
-			if len(lines) > 0 {
-				why = lines[0].Verdict
-			}
-			r.wrong(n, "the example %q does not run: %s", example, why)
-			continue
-		}
-		words := strings.Fields(example)[1:]
-		if _, err := c.bind(words, nil); err != nil {
-			r.wrong(n, "the example %q does not run: %v", example, err)
-		}
+// checkConfirm keeps the name free by which a person confirms what a bot asked for.
+func (f *File) checkConfirm(r *reader) {
+	if !slices.ContainsFunc(f.Commands, func(c *Command) bool { return len(c.Bots) > 0 }) {
+		return
+	}
+	const name = "confirm"
+	if i := slices.IndexFunc(f.Commands, func(c *Command) bool { return c.Name == name }); i >= 0 {
+		r.wrong(f.Commands[i].at, "%q is how a person confirms what a bot asked for; choose another name", name)
+	}
+	if _, ok := f.Aliases[name]; ok {
+		r.wrong(f.at["alias "+name], "aliases: %q is how a person confirms what a bot asked for; choose another name", name)
 	}
 }
 

@@ -16,6 +16,7 @@ type Command struct {
 	Needs    []string
 	Bots     []string
 	Uses     string
+	Effect   string // "" where it is that of what it uses
 	Forks    bool
 
 	args []argument
@@ -27,7 +28,7 @@ type Command struct {
 func (r *reader) readCommand(at, n *yaml.Node) *Command {
 	c := &Command{
 		Name: at.Value, About: textOf(get(n, "about")), Long: textOf(get(n, "long")), Examples: textsOf(get(n, "examples")),
-		Needs: textsOf(get(n, "needs")), Bots: textsOf(get(n, "bots")), Uses: textOf(get(n, "uses")), Forks: textOf(get(n, "forks")) == "true",
+		Needs: textsOf(get(n, "needs")), Bots: textsOf(get(n, "bots")), Uses: textOf(get(n, "uses")), Effect: textOf(get(n, "effect")), Forks: textOf(get(n, "forks")) == "true",
 		with: get(n, "with"), at: at, node: n,
 	}
 	c.args = r.readArgs(get(n, "args"))
@@ -36,10 +37,10 @@ func (r *reader) readCommand(at, n *yaml.Node) *Command {
 		c.with = &yaml.Node{Kind: yaml.MappingNode, Line: n.Line, Column: n.Column}
 	}
 	if f, ok := familyOf(c.Uses); ok {
-		r.hold(c.with, f.with)
+		fits := r.hold(c.with, f.with)
 		r.places(c.with, c, "")
-		if c.Uses == "http" {
-			r.holdURL(get(c.with, "url"))
+		if c.Uses == "http" && r.holdURL(get(c.with, "url")) && fits {
+			r.holdRequest(c.with)
 		}
 	} else if c.Uses != "" {
 		r.hold(c.with, builtin)
@@ -93,6 +94,9 @@ func (r *reader) places(n *yaml.Node, c *Command, top string) {
 
 // known reports places of one text that nothing fills.
 func (r *reader) known(n *yaml.Node, args []argument, t template, answer bool) {
+	if len(t.places()) == 0 {
+		return
+	}
 	names := slices.Clone(own)
 	for _, a := range args {
 		names = append(names, a.name)

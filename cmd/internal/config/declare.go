@@ -53,6 +53,7 @@ var command = shape{kind: object, keys: []key{
 	{"needs", false, needs},
 	{"uses", true, shape{kind: word, about: "what does the work: a kind, or a built-in command"}},
 	{"with", false, shape{kind: anything, about: "what it is to do; {argument}, {user}, {repo}, {issue.number} and the like are filled in"}},
+	{"effect", false, shape{kind: word, choices: []string{"reads", "writes", "deploys", "pays"}, about: "what it does to the world, where that is not what its kind does: a bot's word deploys and pays nothing without a person's /confirm"}},
 	{"bots", false, shape{kind: words, about: "bots that may say this, by their exact names; what deploys or pays then waits for a person's /confirm"}},
 	{"forks", false, shape{kind: flag, about: "run the code of a fork's pull request, too: the commenter has to type its commit, sha=abc1234"}},
 }}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -38,7 +37,7 @@ const maxFile = 512 << 10
 
 // Read reads the central file. The File is nil where the problems leave none.
 func Read(name string, text []byte) (*File, Problems) {
-	r := &reader{file: name}
+	r := newReader(name)
 	root := r.document(text, top)
 	if root == nil {
 		return nil, r.problems()
@@ -103,9 +102,10 @@ func (r *reader) document(text []byte, s shape) *yaml.Node {
 
 func (f *File) commands(r *reader, root *yaml.Node) {
 	f.Aliases = map[string]string{}
+	known := map[string]bool{}
 	for at, value := range pairs(get(root, "commands")) {
-		if commandName.MatchString(at.Value) && value.Kind == yaml.MappingNode && !slices.ContainsFunc(f.Commands, func(c *Command) bool { return c.Name == at.Value }) {
-			r.command = at.Value
+		if commandName.MatchString(at.Value) && value.Kind == yaml.MappingNode && !known[at.Value] {
+			known[at.Value], r.command = true, at.Value
 			f.Commands = append(f.Commands, r.readCommand(at, value))
 			r.command = ""
 		}

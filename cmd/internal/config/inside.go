@@ -18,7 +18,7 @@ import (
 // the central file does not. The File has what is right; the problems name the command that
 // they are in, where they are in one.
 func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
-	r := &reader{file: name}
+	r := newReader(name)
 	root := r.document(text, inside)
 	own := &File{Name: name, Lang: textOf(get(root, "lang")), at: map[string]*yaml.Node{}}
 	if root == nil {
@@ -28,11 +28,9 @@ func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 	for _, c := range own.Commands {
 		r.command = c.Name
 		f.confine(r, c)
-		if !r.wrongIn(c.Name) {
-			own.checkExamples(r, c)
-		}
 		r.command = ""
 	}
+	own.checkExamples(r)
 	taken := append(f.names(), processors.Names()...)
 	taken = slices.AppendSeq(taken, maps.Keys(f.Aliases))
 	for _, alias := range slices.Sorted(maps.Keys(own.Aliases)) {
@@ -49,10 +47,6 @@ func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 	return own, r.problems()
 }
 
-func (r *reader) wrongIn(command string) bool {
-	return slices.ContainsFunc(r.found, func(p Problem) bool { return p.Command == command })
-}
-
 // confine reports what a repository's command may not.
 func (f *File) confine(r *reader, c *Command) {
 	taken := append(f.names(), processors.Names()...)
@@ -63,7 +57,7 @@ func (f *File) confine(r *reader, c *Command) {
 	case c.Uses != "" && !slices.Contains(f.InRepo.Allow, c.Uses):
 		r.wrong(get(c.node, "uses"), "a repository's command may not use %s here%s; it may use %s", c.Uses, meant(c.Uses, f.InRepo.Allow), strings.Join(f.InRepo.Allow, ", "))
 	}
-	for _, name := range []string{"bots", "forks"} {
+	for _, name := range []string{"bots", "forks", "effect"} {
 		if n := get(c.node, name); n != nil {
 			r.wrong(n, "%s is for the robot's own file alone", name)
 		}
@@ -82,7 +76,7 @@ func (f *File) confine(r *reader, c *Command) {
 		}
 	}
 	if n := get(c.with, "url"); n != nil && !slices.Contains(f.hosts(), hostOf(n.Value)) {
-		r.wrong(n, "a repository's command may not call that host; it may call %s", strings.Join(append(f.hosts(), "none else"), ", "))
+		r.wrong(n, "a repository's command may not call that host, but only those that the robot's own file calls") // which are nobody's business
 	}
 }
 

@@ -57,7 +57,7 @@ var families = []family{
 		{"form", false, values("a form, in the place of a body")},
 		{"private", false, shape{kind: flag, about: "the host is a private one, and may be called"}},
 		{"reply", false, one("what to reply; {answer.field} is a field of the answer")},
-	}}, issue.Help{Effect: issue.Deploys, Repeat: issue.Once, Needs: issue.Write}, true},
+	}}, issue.Help{Effect: issue.Writes, Repeat: issue.Once, Needs: issue.Write}, true},
 	{"label", "label, assign, close, and say something", shape{kind: object, keys: []key{
 		{"add", false, shape{kind: words, about: "labels to put on; the repository has to have them"}},
 		{"remove", false, shape{kind: words, about: "labels to take off"}},

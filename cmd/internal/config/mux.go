@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors"
@@ -90,4 +91,19 @@ func (f *File) Variables() (names []string) {
 		}
 	}
 	return names
+}
+
+// Takes are the names of all that the file needs of the environment, each once.
+func (f *File) Takes() []string {
+	names := f.Variables()
+	for _, c := range f.Commands {
+		if strings.HasPrefix(c.Uses, "drone_") || c.Uses == "promote" {
+			names = append(names, "DRONE_SERVER", "DRONE_TOKEN")
+		}
+	}
+	if slices.Contains(f.Use, "promote") {
+		names = append(names, "DRONE_SERVER", "DRONE_TOKEN")
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }

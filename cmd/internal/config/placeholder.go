@@ -1,9 +1,6 @@
 package config
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // template is a text with places that are filled in: "{version}" is a place, "{{version}}"
 // the word in braces. What is filled in is never looked at again.
@@ -12,27 +9,56 @@ type template []part
 // part is some text, or a place.
 type part struct{ text, place string }
 
-var place = regexp.MustCompile(`\{\{[a-zA-Z][\w.:-]*\}\}|\{[a-zA-Z][\w.:-]*\}`)
-
 func parse(text string) (t template) {
 	from := 0
-	for _, at := range place.FindAllStringIndex(text, -1) {
-		if at[0] > from {
-			t = append(t, part{text: text[from:at[0]]})
+	for at := strings.IndexByte(text, '{'); at >= 0; {
+		name, end := placeAt(text[at:])
+		if end == 0 {
+			at = next(text, at+1)
+			continue
 		}
-		found := text[at[0]:at[1]]
-		if strings.HasPrefix(found, "{{") {
-			t = append(t, part{text: found[1 : len(found)-1]})
+		if at > from {
+			t = append(t, part{text: text[from:at]})
+		}
+		if strings.HasPrefix(name, "{") {
+			t = append(t, part{text: name})
 		} else {
-			t = append(t, part{place: found[1 : len(found)-1]})
+			t = append(t, part{place: name})
 		}
-		from = at[1]
+		from = at + end
+		at = next(text, from)
 	}
 	if from < len(text) {
 		t = append(t, part{text: text[from:]})
 	}
 	return t
 }
+
+// next is where a brace opens from there on, or -1.
+func next(text string, from int) int {
+	if i := strings.IndexByte(text[from:], '{'); i >= 0 {
+		return from + i
+	}
+	return -1
+}
+
+// placeAt is what stands in the braces that a text begins with, and where they end: "name" of
+// {name}, "{name}" of {{name}}; 0 where they are just braces.
+func placeAt(text string) (name string, end int) {
+	open := 1
+	if strings.HasPrefix(text, "{{") {
+		open = 2
+	}
+	for end = open; end < len(text) && (letter(text[end]) || end > open && strings.IndexByte("0123456789_.:-", text[end]) >= 0); {
+		end++
+	}
+	if end == open || !strings.HasPrefix(text[end:], "}}"[:open]) {
+		return "", 0
+	}
+	return text[1 : end+open-1], end + open
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // places are the names of the places, in order.
 func (t template) places() (names []string) {

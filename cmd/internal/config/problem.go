@@ -45,7 +45,10 @@ type reader struct {
 	file    string
 	command string // that is being read
 	found   Problems
+	forms   map[string]*regexp.Regexp // the checks that were read, as they are written
 }
+
+func newReader(file string) *reader { return &reader{file: file, forms: map[string]*regexp.Regexp{}} }
 
 func (r *reader) wrong(n *yaml.Node, format string, args ...any) {
 	p := Problem{File: r.file, Text: fmt.Sprintf(format, args...), Command: r.command}

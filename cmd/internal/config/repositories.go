@@ -25,6 +25,7 @@ type Repositories struct {
 	central *File
 	world   World
 	log     *slog.Logger
+	fresh   time.Duration // for so long nobody is asked again
 
 	mu   sync.Mutex
 	kept map[string]*repository
@@ -34,23 +35,23 @@ type Repositories struct {
 type repository struct {
 	mu    sync.Mutex // one asks, the others wait for the answer
 	asked time.Time
+	err   error // of the last time
 	etag  string
 	scope *issue.Scope // nil: it adds nothing
 }
 
 const (
-	fresh = time.Minute      // for so long nobody is asked again
-	retry = 10 * time.Second // and for so long after an error
+	retry = 10 * time.Second // after an error
 	most  = 1000             // repositories that are remembered
 )
 
 // NewRepositories returns one for a central file that lets repositories add commands.
 func NewRepositories(central *File, world World, log *slog.Logger) *Repositories {
-	return &Repositories{central: central, world: world, log: log, kept: map[string]*repository{}}
+	return &Repositories{central: central, world: world, log: log, fresh: time.Minute, kept: map[string]*repository{}}
 }
 
 // Extend is an issue.Extend.
-func (r *Repositories) Extend(ctx context.Context, client *github.Client, repo *github.Repository, own issue.Scope) issue.Scope {
+func (r *Repositories) Extend(ctx context.Context, client *github.Client, repo *github.Repository, own issue.Scope) (issue.Scope, error) {
 	name := strings.ToLower(repo.GetOwner().GetLogin() + "/" + repo.GetName())
 	r.mu.Lock()
 	if r.kept[name] == nil {
@@ -64,17 +65,17 @@ func (r *Repositories) Extend(ctx context.Context, client *github.Client, repo *
 
 	one.mu.Lock()
 	defer one.mu.Unlock()
-	if time.Since(one.asked) >= fresh {
+	if time.Since(one.asked) >= r.fresh {
 		one.asked = time.Now()
-		if err := r.ask(ctx, client, repo, own, one); err != nil {
-			r.log.Warn("the repository's file could not be read", "repo", name, "file", r.central.InRepo.File, "error", err.Error())
-			one.asked = time.Now().Add(retry - fresh)
+		if one.err = r.ask(ctx, client, repo, own, one); one.err != nil {
+			r.log.Warn("the repository's file could not be read", "repo", name, "file", r.central.InRepo.File, "error", one.err.Error())
+			one.asked = time.Now().Add(retry - r.fresh)
 		}
 	}
 	if one.scope == nil {
-		return own
+		return own, one.err
 	}
-	return *one.scope
+	return *one.scope, nil // that of before, where it could not be read now
 }
 
 // ask reads the file, where it is another than before. A file that is not there is as good
@@ -110,14 +111,17 @@ func (r *Repositories) ask(ctx context.Context, client *github.Client, repo *git
 	if content.GetSize() > maxFile {
 		return errors.New("it is too large")
 	}
-	one.etag, one.scope = response.Header.Get("ETag"), r.scope([]byte(text), own)
+	one.etag, one.scope = response.Header.Get("ETag"), r.scope(repo.GetFullName(), []byte(text), own)
 	return nil
 }
 
 // scope is the robot's own with what a repository's file adds. A command that is wrong says
 // so; the others go on.
-func (r *Repositories) scope(text []byte, own issue.Scope) *issue.Scope {
+func (r *Repositories) scope(repo string, text []byte, own issue.Scope) *issue.Scope {
 	file, problems := r.central.ReadRepository(r.central.InRepo.File, text)
+	if problems != nil {
+		r.log.Warn("a repository's file has mistakes", "repo", repo, "mistakes", problems.Error())
+	}
 	mux := own.Mux.Clone()
 	wrong := map[string]Problem{}
 	for _, p := range problems {

@@ -36,6 +36,9 @@ func (r *robot) Help() issue.Help {
 	if c.Forks {
 		h.Usage = strings.TrimSpace(h.Usage + " [KEY=value …]")
 	}
+	if c.Effect != "" {
+		h.Effect = issue.Effect(c.Effect)
+	}
 	if c.Needs != nil {
 		h.Needs = permission(c.Needs)
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -110,8 +111,11 @@ func (r *reader) holdObject(n *yaml.Node, s shape) {
 		r.hold(value, s.keys[i].shape)
 	}
 	for _, k := range s.keys {
-		if k.required && !seen[k.name] {
-			r.wrong(n, "%s is missing: %s", k.name, k.about)
+		if !k.required {
+			continue
+		}
+		if value := get(n, k.name); !seen[k.name] || value.Kind == yaml.ScalarNode && value.Value == "" && value.ShortTag() != "!!null" {
+			r.wrong(cmp.Or(value, n), "%s is missing: %s", k.name, k.about)
 		}
 	}
 }

@@ -188,6 +188,7 @@ var lean = map[string]string{
 	"github.com/alecthomas/kong":                  "the operator's tool",
 	"github.com/getkin/kin-openapi":               "tests",
 	"github.com/google/go-cmp":                    "tests",
+	"github.com/santhosh-tekuri/jsonschema":       "tests",
 	"golang.org/x/tools":                          "tests",
 	"testing":                                     "tests",
 	"net/http/httptest":                           "tests",

@@ -61,9 +61,22 @@ func readmesBlocks(t *testing.T) (list []block) {
 // run, the robot that it adds in Go included, and comments.
 func TestReadme(t *testing.T) {
 	var run, commented []string
-	var program, entry string
+	var program, entry, configuration string
 	for _, b := range readmesBlocks(t) {
 		switch {
+		case b.language == "yaml" && strings.Contains(b.text, "commands:\n  "):
+			configuration = filepath.Join(t.TempDir(), "robot.yml")
+			if err := os.WriteFile(configuration, []byte(b.text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		case b.mark == "with the robot.yml above":
+			for line := range strings.Lines(b.text) {
+				run := exec.Command("bash", "-c", strings.ReplaceAll(line, "robot.yml", configuration))
+				run.Dir = root
+				if out, err := run.CombinedOutput(); err != nil || !strings.Contains(string(out), "commands") && !strings.Contains(string(out), "`/release <version>`") {
+					t.Errorf("%s: %v\n%s", line, err, out)
+				}
+			}
 		case b.language == "yaml", b.mark == "needs an account":
 		case b.language == "go" && b.mark == "":
 			program = b.text

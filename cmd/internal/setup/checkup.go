@@ -82,7 +82,7 @@ func (c *Checkup) Run(ctx context.Context) []Finding {
 
 func (c *Checkup) step(ctx context.Context, name string, check func(context.Context)) {
 	if ctx.Err() != nil {
-		c.note(name, "not checked: the time for the check-up was over", "run it again, with fewer repositories")
+		c.fail(name, "not checked: the time for the check-up was over, since something before did not answer", "mend that, and run it again, with fewer repositories")
 		return
 	}
 	check(ctx)
@@ -119,20 +119,32 @@ func (c *Checkup) wrongs(names ...string) (lines []string) {
 	return lines
 }
 
-// commands are those that the settings have all for. What is wrong with Drone's is said
-// by the check of the settings.
-func commands(s *function.Settings) *issue.Mux {
-	mux, err := s.Mux(slog.New(slog.DiscardHandler))
-	if err != nil {
-		without := *s
-		without.Processors.Drone.Server = ""
-		mux, _ = without.Mux(slog.New(slog.DiscardHandler))
+// commands are those that the settings have all for, and why some are missing. What is wrong
+// with Drone's settings alone is said by the check of the settings.
+func commands(s *function.Settings) (*issue.Mux, error) {
+	log := slog.New(slog.DiscardHandler)
+	mux, err := s.Mux(log)
+	if err == nil {
+		return mux, nil
 	}
-	return mux
+	without := *s
+	if without.Processors.Drone.Server = ""; s.File == nil {
+		if mux, withoutDrone := without.Mux(log); withoutDrone == nil {
+			return mux, nil
+		}
+	}
+	without.File = nil
+	if mux, builtIn := without.Mux(log); builtIn == nil {
+		return mux, err
+	}
+	return issue.NewMux(), err
 }
 
 // Events are the events of GitHub's that the commands which are on need.
-func Events(s *function.Settings) []string { return commands(s).Events() }
+func Events(s *function.Settings) []string {
+	mux, _ := commands(s) // what is missing needs no event
+	return mux.Events()
+}
 
 // runs reports whether a command is on.
 func (c *Checkup) runs(name string) bool {

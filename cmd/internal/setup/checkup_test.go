@@ -323,7 +323,6 @@ func TestDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	found := (&setup.Checkup{Settings: s, Wrong: wrong, Repos: w.repos}).Run(ctx)
-	wants(t, found)
 	if text := show(found); strings.Count(text, "not checked") != 2 {
 		t.Errorf("found\n%s", text)
 	}

@@ -1,8 +1,10 @@
 package setup
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 )
@@ -27,9 +29,12 @@ func (c *Checkup) function(ctx context.Context) {
 		c.troubled("function", network(err, u.Host))
 		return
 	}
-	answer.Body.Close()
+	defer answer.Body.Close()
+	said, _ := io.ReadAll(io.LimitReader(answer.Body, 16)) // what is no answer of the robot's is told below
 	text := fmt.Sprintf("%s answered %d in %.2f s", u.Host, answer.StatusCode, took.Seconds())
 	switch status := answer.StatusCode; {
+	case status == http.StatusOK && string(bytes.TrimSpace(said)) != "ok":
+		c.fail("function", text+", but not as the robot does", "something else than the robot is there: correct --url; it is the address without /github and /healthz")
 	case status == http.StatusOK && took > slowStart:
 		c.warn("function", text+", and GitHub waits ten", "give it more memory, or an instance that is always there")
 	case status == http.StatusOK:

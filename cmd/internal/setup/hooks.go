@@ -44,9 +44,11 @@ func (h *Hooks) trouble(err error) *Trouble {
 	if issue.RetryAfter(err) > 0 {
 		return t
 	}
-	return troublef("the token needs repo or admin:repo_hook (classic) or Webhooks: read and write (fine-grained), and its account admin rights on "+h.Repo.String()+
+	t = troublef("the token needs repo or admin:repo_hook (classic) or Webhooks: read and write (fine-grained), and its account admin rights on "+h.Repo.String()+
 		"; with gh, as an administrator: GITHUB_TOKEN=$(gh auth token)",
 		"GitHub shows this token no webhooks of %s (%d): is the name right?", h.Repo, response.StatusCode)
+	t.hidden = true
+	return t
 }
 
 // all are the repository's webhooks; those of its organization and of Apps are not among

@@ -28,6 +28,9 @@ func (c *Checkup) repository(ctx context.Context) {
 	if !c.alive(repo) {
 		return
 	}
+	if f := c.Settings.File; f != nil && !f.Serves(c.at.String()) {
+		c.fail("repository", "the robot does not work there: repos in "+f.Name+" does not name it", "add it, or "+c.at.Owner+"/*, to repos")
+	}
 	if c.app != nil {
 		c.rate(&response.Rate)
 	} else {

@@ -6,7 +6,11 @@ import (
 
 // settings says what function.Configure does: its lines name the variable and what to do.
 func (c *Checkup) settings() {
-	c.mux = commands(c.Settings)
+	var lacks error
+	c.mux, lacks = commands(c.Settings)
+	if lacks != nil && c.Wrong == nil {
+		c.fail("settings", lacks.Error(), "mend it here and where the function runs, which does not start until then")
+	}
 	for _, line := range c.wrongs("") {
 		remedy := "mend it here and where the function runs, which does not start until then"
 		if strings.HasPrefix(line, "GITHUB_WEBHOOK_SECRET") {
@@ -19,7 +23,7 @@ func (c *Checkup) settings() {
 			c.warn("settings", line, "mend it here and where the function runs")
 		}
 	}
-	if c.Wrong == nil {
+	if c.Wrong == nil && lacks == nil {
 		var names []string
 		for _, l := range c.mux.Commands() {
 			names = append(names, l.Name)

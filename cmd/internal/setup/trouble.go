@@ -12,12 +12,16 @@ import (
 )
 
 // Trouble is an error made for people: what is the matter, and what to do next.
-type Trouble struct{ Text, Remedy string }
+type Trouble struct {
+	Text, Remedy string
+
+	hidden bool // GitHub does not show it to this token, which may be as it should
+}
 
 func (t *Trouble) Error() string { return t.Text + "; " + t.Remedy }
 
 func troublef(remedy, format string, args ...any) *Trouble {
-	return &Trouble{fmt.Sprintf(format, args...), remedy}
+	return &Trouble{Text: fmt.Sprintf(format, args...), Remedy: remedy}
 }
 
 // gitHub is GitHub as the settings name it: for what is said about calls that went wrong.

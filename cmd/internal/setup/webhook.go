@@ -3,6 +3,7 @@ package setup
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -19,6 +20,11 @@ func (c *Checkup) webhook(ctx context.Context) {
 		return // the repository was asked for with it
 	}
 	all, err := h.all(ctx)
+	var t *Trouble
+	if errors.As(err, &t) && !t.hidden {
+		c.troubled("webhook", t)
+		return
+	}
 	if err != nil {
 		c.note("webhook", "not checked: the robot may not see webhooks, and need not",
 			"run robot doctor once as an administrator, with gh: GITHUB_TOKEN=$(gh auth token)")

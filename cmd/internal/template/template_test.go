@@ -90,12 +90,12 @@ func TestCredential(t *testing.T) {
 // archive returns what `make package` writes.
 func archive(t *testing.T) string {
 	t.Helper()
-	recipe := regexp.MustCompile(`(?m)^\tgo run ./cmd/internal/template/zip \S+ (\S+)$`)
+	recipe := regexp.MustCompile(`(?ms)^DIST = dist$.*^\tgo run ./cmd/internal/template/zip \S+ \$\(DIST\)(/\S+) \$\(if .*?\)$`)
 	found := recipe.FindAllSubmatch(read(t, root+"/Makefile"), -1)
 	if len(found) != 1 {
 		t.Fatalf("Makefile: %d lines match %s, want one", len(found), recipe)
 	}
-	return string(found[0][1])
+	return "dist" + string(found[0][1])
 }
 
 func read(t *testing.T, file string) []byte {

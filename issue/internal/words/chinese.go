@@ -401,16 +401,16 @@ var Chinese = map[string]string{
 
 	// cmd/internal/config
 	"%s cannot stand in the address that is called.":                "%s 不能出现在要调用的地址里。",
-	"%s is for pull requests, and this is an issue.":                "%s 只用于拉取请求，而这里是议题。",
+	"%s is for pull requests, and this is an issue.":                "%s 只用于 PR，而这里是 issue。",
 	"%s is no %s: it has to look like %s.":                          "%s 不是有效的 %s：格式应为 %s。",
 	"%s is no commit: seven or more of its hexadecimal digits are.": "%s 不是提交：请写至少 7 位十六进制数字。",
 	"%s is not one of %s.":                                          "%s 不在可选值之内：%s。",
-	"%s is not the newest commit of this pull request any more: nothing was started. Look at what has changed, then name the new one.": "%s 已不是这个拉取请求的最新提交：没有启动任何操作。请先查看改动，再写上新的提交。",
+	"%s is not the newest commit of this pull request any more: nothing was started. Look at what has changed, then name the new one.": "%s 已不是这个 PR 的最新提交：没有启动任何操作。请先查看改动，再写上新的提交。",
 	"%s line %d: %s.": "%s 第 %d 行：%s。",
-	"GitHub does not say which commit this pull request has: nothing was started. Comment it again.":        "GitHub 没有给出这个拉取请求的提交：没有启动任何操作。请重新评论。",
-	"The field %s of this issue's form is empty.":                                                           "此议题表单中的字段 %s 为空。",
-	"The text of this issue has no heading %s: it was not opened with the form, or that has another field.": "此议题的正文没有标题 %s：它不是用该表单创建的，或者表单的字段不同。",
-	"This pull request is from a fork, whose code this repository has not merged: %s does not run it.":      "这个拉取请求来自复刻仓库，其代码尚未合并到本仓库：%s 不会运行它。",
-	"This pull request is from a fork. Look at its newest commit, and add it: %s.":                          "这个拉取请求来自复刻仓库。请查看其最新提交，并写上它：%s。",
+	"GitHub does not say which commit this pull request has: nothing was started. Comment it again.":        "GitHub 没有给出这个 PR 的提交：没有启动任何操作。请重新评论。",
+	"The field %s of this issue's form is empty.":                                                           "此 issue 表单中的字段 %s 为空。",
+	"The text of this issue has no heading %s: it was not opened with the form, or that has another field.": "此 issue 的正文没有标题 %s：它不是用该表单创建的，或者表单的字段不同。",
+	"This pull request is from a fork, whose code this repository has not merged: %s does not run it.":      "这个 PR 来自 fork 仓库，其代码尚未合并到本仓库：%s 不会运行它。",
+	"This pull request is from a fork. Look at its newest commit, and add it: %s.":                          "这个 PR 来自 fork 仓库。请查看其最新提交，并写上它：%s。",
 	"not set up right": "配置有误",
 }

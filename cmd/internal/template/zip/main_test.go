@@ -4,30 +4,106 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
-func TestPack(t *testing.T) {
-	binary := bytes.Repeat([]byte("\x7fELF robot "), 1000)
-	archive, err := pack(binary)
-	if err != nil {
-		t.Fatal(err)
-	}
+const root = "../../../.."
+
+// unpacked is an archive's files: their modes and contents, by their names.
+func unpacked(t *testing.T, archive []byte) (names []string, modes []string, contents [][]byte) {
+	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.File) != 1 || r.File[0].Name != "bootstrap" || r.File[0].Mode() != 0o755 || r.File[0].Modified.Year() != 1980 {
-		t.Fatalf("%d files, the first %+v; want bootstrap alone, -rwxr-xr-x, of 1980", len(r.File), r.File[0].FileHeader)
+	for _, f := range r.File {
+		if f.Modified.Year() != 1980 {
+			t.Errorf("%s is of %v, want 1980", f.Name, f.Modified)
+		}
+		content, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, modes, contents = append(names, f.Name), append(modes, f.Mode().String()), append(contents, text)
 	}
-	f, err := r.File[0].Open()
+	return names, modes, contents
+}
+
+func TestPack(t *testing.T) {
+	binary, text := bytes.Repeat([]byte("\x7fELF robot "), 1000), []byte("use: help\n")
+	for _, row := range []struct {
+		files        []file
+		names, modes string
+	}{
+		{[]file{{"bootstrap", 0o755, binary}}, "bootstrap", "-rwxr-xr-x"},
+		{[]file{{"bootstrap", 0o755, binary}, {"robot.yml", 0o644, text}}, "bootstrap robot.yml", "-rwxr-xr-x -rw-r--r--"},
+	} {
+		archive, err := pack(row.files...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, modes, contents := unpacked(t, archive)
+		if strings.Join(names, " ") != row.names || strings.Join(modes, " ") != row.modes {
+			t.Errorf("%q, %q; want %s, %s", names, modes, row.names, row.modes)
+		}
+		for i, content := range contents {
+			if !bytes.Equal(content, row.files[i].content) {
+				t.Errorf("%s: unpacked %d bytes; want the %d packed", names[i], len(content), len(row.files[i].content))
+			}
+		}
+		if again, _ := pack(row.files...); !bytes.Equal(again, archive) {
+			t.Error("packed again, it differs")
+		}
+	}
+}
+
+// TestPackage: make package puts a robot.yml beside the binary, checked before, and the same
+// each time.
+func TestPackage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the function")
+	}
+	config := filepath.Join(t.TempDir(), "any name.yml")
+	make := func(text string) (archive []byte, out string, err error) {
+		t.Helper()
+		dist, setting := t.TempDir(), "ROBOT_CONFIG="
+		if text != "" {
+			setting += config
+			if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		command := exec.Command("make", "-s", "--no-print-directory", "package", "DIST="+dist, setting)
+		command.Dir = root
+		output, err := command.CombinedOutput()
+		archive, _ = os.ReadFile(filepath.Join(dist, "code.zip"))
+		return archive, string(output), err
+	}
+	const right = "use: help\n"
+	archive, out, err := make(right)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v: %s", err, out)
 	}
-	if got, err := io.ReadAll(f); err != nil || !bytes.Equal(got, binary) {
-		t.Errorf("unpacked %d bytes, %v; want the %d packed", len(got), err, len(binary))
+	names, modes, contents := unpacked(t, archive)
+	if strings.Join(names, " ") != "bootstrap robot.yml" || modes[1] != "-rw-r--r--" || string(contents[1]) != right {
+		t.Errorf("%q, %q: %s", names, modes, out)
 	}
-	if again, _ := pack(binary); !bytes.Equal(again, archive) {
+	if again, _, _ := make(right); !bytes.Equal(again, archive) {
 		t.Error("packed again, it differs")
+	}
+	plain, out, err := make("")
+	if names, _, _ := unpacked(t, plain); err != nil || strings.Join(names, " ") != "bootstrap" {
+		t.Errorf("%q, %v: %s", names, err, out)
+	}
+	if archive, out, err = make("use: help\nlang: de\n"); err == nil || archive != nil || !strings.Contains(out, "any name.yml:2:7: want one of en, zh here") {
+		t.Errorf("a mistake: %d bytes, %v: %s", len(archive), err, out)
 	}
 }
