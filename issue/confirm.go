@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -56,45 +57,77 @@ func (j *job) ask(known *command, command *Command, request *string) error {
 	}
 	*request = text
 	return Refusef("%s asks for %s. Somebody who has %s can start it: %s, within a day.",
-		Code(j.who.login), Code(Short(text, maxShown)), known.help.Needs.text(), Code("/confirm"))
+		Code(j.who.login), Code(text), known.help.Needs.text(), Code("/confirm"))
 }
 
 // confirmed does what is asked for in the newest request of this issue that nobody has
 // confirmed yet. Of several who confirm at once, GitHub lets one be the first to react.
 func (j *job) confirmed(ctx context.Context, job *started) (string, error) {
-	w := way{j.processor, j.hub, j.event.Repo, j.scope}
-	var newest *posted
-	for c, err := range j.hub.comments(ctx, j.at.owner, j.at.repo, j.at.number, time.Now().Add(-confirmTime)) {
+	requests, err := j.pending(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range requests {
+		todo, err := j.todo(ctx, p)
 		if err != nil {
 			return "", err
 		}
-		if p := w.replyOf(c); p != nil && p.requests() != nil && time.Since(p.created) < confirmTime && c.GetReactions().GetRocket() == 0 {
-			newest = p
+		if todo == nil {
+			continue
+		}
+		// The request's own comment is what is claimed: a copy of the reply leads there, too.
+		claim, err := j.hub.react(ctx, p.at.source(p.mark.Source), confirmedOnce)
+		if err != nil {
+			return "", err
+		}
+		if claim.first {
+			return j.doAll(ctx, todo, job)
 		}
 	}
-	if newest == nil {
-		return "", Refusef("There is nothing to confirm here: no bot has asked for anything within a day.")
+	return "", Refusef("There is nothing to confirm here: no bot has asked for anything within a day.")
+}
+
+// confirmedOnce is the reaction to what a bot asked for that somebody has confirmed.
+const confirmedOnce = "hooray" // 🎉
+
+// pending are the replies of this issue that ask for a confirmation and stood there before
+// it was given, the newest first.
+func (j *job) pending(ctx context.Context) (all []*posted, err error) {
+	w := way{j.processor, j.hub, j.event.Repo, j.scope}
+	before := j.event.GetComment().GetCreatedAt().Time
+	for c, err := range j.hub.comments(ctx, j.at.owner, j.at.repo, j.at.number, time.Now().Add(-confirmTime)) {
+		if err != nil {
+			return nil, err
+		}
+		p := w.replyOf(c)
+		if p != nil && p.requests() != nil && time.Since(time.Unix(p.mark.At, 0)) < confirmTime && (before.IsZero() || !p.created.After(before)) {
+			all = append(all, p)
+		}
 	}
-	var todo []found
-	for _, request := range newest.requests() {
+	slices.Reverse(all)
+	return all, nil
+}
+
+// todo are the commands of a request, for a person who may say all of them.
+func (j *job) todo(ctx context.Context, p *posted) (todo []found, err error) {
+	for _, request := range p.requests() {
 		for _, line := range j.scope.Mux.find(request) {
 			if line.known == nil || !line.refusal.empty() {
 				continue
 			}
 			if err := j.allow(ctx, line.known); err != nil {
-				return "", err
+				return nil, err
 			}
+			if line.known.usage != nil {
+				if err := line.known.usage.check(line.command); err != nil {
+					return nil, err
+				}
+			}
+			line.command.Line += len(todo) // so that each has a reference of its own
 			todo = append(todo, line)
 		}
 	}
-	claim, err := j.hub.react(ctx, newest.at, worked)
-	if err != nil {
-		return "", err
-	}
-	if !claim.first || todo == nil {
-		return "", Refusef("Somebody has confirmed it already.")
-	}
-	return j.doAll(ctx, todo, job)
+	return todo, nil
 }
 
 // doAll runs commands one after the other, as the person of this event; the first that
@@ -103,11 +136,6 @@ func (j *job) doAll(ctx context.Context, todo []found, job *started) (string, er
 	var said []string
 	for _, line := range todo {
 		ctx := context.WithValue(ctx, callKey{}, j.call(ctx, line.command, job))
-		if line.known.usage != nil {
-			if err := line.known.usage.check(line.command); err != nil {
-				return "", err
-			}
-		}
 		text, err := run(ctx, line.known.run.Run, IssueEvent{j.event, line.command, j.hub.client})
 		if err != nil {
 			return "", err

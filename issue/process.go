@@ -205,8 +205,11 @@ func (j *job) mark(ctx context.Context, results []Result) mark {
 	m := mark{Repo: j.at.fullName(), Issue: j.at.number, Source: j.at.String(), Asked: j.who.login, By: j.own}
 	for _, r := range results {
 		m.Commands = append(m.Commands, markedLine{Line: r.command.Line, Name: r.Name, State: r.State, Request: r.request, By: r.job.by, Job: r.job.name, Bind: r.job.bind})
-		if r.job.name != "" && j.known(ctx) {
+		if (r.job.name != "" || r.request != "") && j.known(ctx) {
 			m.By = j.own
+		}
+		if r.request != "" {
+			m.At = time.Now().Unix()
 		}
 	}
 	return m

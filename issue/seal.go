@@ -64,6 +64,7 @@ type mark struct {
 	Source   string       `json:"s"`           // what the commands stood in: "comment/99001"
 	Asked    string       `json:"w,omitempty"` // who asked: the only one whom the way back pings
 	By       account      `json:"u,omitzero"`  // who we were
+	At       int64        `json:"t,omitempty"` // when, in seconds of Unix, where something waits for /confirm
 	Commands []markedLine `json:"c"`
 }
 

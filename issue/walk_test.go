@@ -381,3 +381,36 @@ func TestOutcomeWhereTheCommandIsGone(t *testing.T) {
 		t.Errorf("%+v %q", a, w.replies())
 	}
 }
+
+// TestConfirmIsBoundToWhatWasAsked: a stranger's reaction, a later request and a reply that
+// somebody copied do not change what is started.
+func TestConfirmIsBoundToWhatWasAsked(t *testing.T) {
+	w := newWorld(t)
+	w.builder.help = issue.Help{Usage: "<what>", Needs: issue.Write, Effect: issue.Deploys, Bots: []string{"release-please[bot]"}}
+	w.url = w.serve()
+	now := time.Now()
+	at := func(back time.Duration) { w.gh.SetTime(func() time.Time { return now.Add(-back) }) }
+	at(time.Minute)
+	w.say("release-please[bot]", "/build dev")
+	at(50 * time.Second)
+	w.say("release-please[bot]", "/build prod")
+	replies := w.repo.Issue(17).By("sealrobot")
+	w.repo.React(replies[1].ID, "mallory", "rocket")
+	at(40 * time.Second)
+	early := w.repo.Comment(17, "alice", "/confirm")
+	at(30 * time.Second)
+	w.say("release-please[bot]", "/build everything")
+	if w.send(early.Request(w.url, secret)); w.builder.last != "prod" {
+		t.Errorf("it is the newest that stood there: %q", w.builder.last)
+	}
+	at(0)
+	w.say("alice", "/confirm")
+	w.say("alice", "/confirm")
+	if w.builder.n != 3 || w.builder.last != "dev" {
+		t.Errorf("%d, the last %q", w.builder.n, w.builder.last)
+	}
+	w.repo.Edit(w.repo.Issue(17).By("sealrobot")[5].ID, "alice", replies[1].Body) // what prod was asked with
+	if a := w.say("alice", "/confirm"); a.states()[0] != issue.Refused || w.builder.n != 3 {
+		t.Errorf("a copy started it again: %+v", a)
+	}
+}

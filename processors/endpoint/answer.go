@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/tidwall/gjson"
 )
@@ -45,7 +46,7 @@ type found struct {
 // path is what a field may be called: keys and indexes. It is all that is handed to gjson,
 // whose paths can also search, change and count.
 // https://github.com/tidwall/gjson/blob/master/SYNTAX.md
-var path = regexp.MustCompile(`^[\pL\pN_-]+(\.[\pL\pN_-]+)*$`)
+var path = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\pL\pN_-]+(\.[\pL\pN_-]+)*$`) }) // costly, and seldom needed
 
 // field is a field of the answer, where it has it and it is a value that can be shown.
 func (a *answer) field(name string) (found, bool) {
@@ -58,7 +59,7 @@ func (a *answer) field(name string) (found, bool) {
 		line := a.line()
 		return found{text: line}, line != ""
 	}
-	if !a.json || !path.MatchString(name) {
+	if !a.json || !path().MatchString(name) {
 		return found{}, false
 	}
 	value := gjson.GetBytes(a.body, name)

@@ -24,9 +24,16 @@ type argument struct {
 
 var argItem = regexp.MustCompile(`^\s*(?:<([^<>]+)>|\[([^][]+)\])`)
 
+// maxArgs is more than anybody can type after a command.
+const maxArgs = 1000
+
 // readArgs reads args: <needed> [optional] [optional=default] <all the rest…>.
 func (r *reader) readArgs(n *yaml.Node) (list []argument) {
 	text := textOf(n)
+	if len(text) > maxArgs {
+		r.wrong(n, "args: %d bytes are too many; take at most %d", len(text), maxArgs)
+		return nil
+	}
 	for left := text; strings.TrimSpace(left) != ""; {
 		m := argItem.FindStringSubmatch(left)
 		if m == nil {
@@ -135,7 +142,7 @@ func usage(args []argument) string {
 		}
 		if a.fallback != nil && len(a.fallback.places()) == 0 {
 			value, _ := a.fallback.fill(nil)
-			if !strings.ContainsAny(value, "[]") {
+			if !strings.ContainsAny(value, "[]<>…") {
 				text += "=" + value
 			}
 		}

@@ -181,6 +181,9 @@ func as(event issue.IssueEvent, args []string, params map[string]string) issue.I
 
 // builtin is a built-in command under another name.
 func (b *builder) builtin(name string) (action, issue.Listener, error) {
+	if b.All == nil {
+		return nil, nil, fmt.Errorf("%q is no kind that may be used here", name)
+	}
 	runner := b.All.Runner(name)
 	if runner == nil {
 		return nil, nil, fmt.Errorf("%s: it lacks what it needs; set DRONE_SERVER and DRONE_TOKEN", name)

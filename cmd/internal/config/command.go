@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/fanux/robot/issue"
 )
 
 // Command is a command of a file.
@@ -48,6 +50,12 @@ func (r *reader) readCommand(at, n *yaml.Node) *Command {
 	}
 	for i, a := range c.args { // only what stands before it, so that none waits for itself
 		r.known(get(n, "args"), c.args[:i], a.fallback, false)
+	}
+	if c.Forks && (!c.uses("pr.head.sha") || c.uses("pr.head.ref")) {
+		r.wrong(get(n, "forks"), "forks: the commenter names a commit, so {pr.head.sha} has to be what is used, and not {pr.head.ref}, which may move")
+	}
+	if f, ok := familyOf(c.Uses); ok && c.Bots != nil && f.help.Effect == issue.Deploys && c.Effect != "" && c.Effect != "deploys" && c.Effect != "pays" {
+		r.wrong(get(n, "effect"), "effect: %s deploys, and a bot's word alone starts nothing that does", c.Uses)
 	}
 	for _, bot := range c.Bots {
 		if !strings.HasSuffix(bot, "[bot]") {

@@ -14,7 +14,7 @@ var needs = shape{kind: words, about: "who may: anyone, read, triage, write, mai
 
 // top is the whole file.
 var top = shape{kind: object, keys: []key{
-	{"use", false, shape{kind: words, about: "the built-in commands and groups that are on: nothing else is. Left out, all are that have what they need"}},
+	{"use", false, shape{kind: words, empty: true, about: "the built-in commands and groups that are on: nothing else is. Left out, all are that have what they need"}},
 	{"commands", false, shape{kind: table, form: commandName, want: "a name like release", of: &command, about: "commands of your own, by name"}},
 	{"aliases", false, shape{kind: table, form: commandName, want: "a name like ship", of: &shape{kind: word, form: commandName, want: "the name of a command"}, about: "other names for commands"}},
 	{"needs", false, shape{kind: table, form: commandName, want: "the name of a command", of: &needs, about: "who may run a built-in command, in the place of what it asks for itself"}},

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -13,15 +14,37 @@ import (
 	"github.com/fanux/robot/processors"
 )
 
+// A stranger's file is read while somebody waits for an answer.
+const (
+	maxInside = 64 << 10 // bytes
+	maxOwn    = 100      // commands and aliases
+)
+
+// count is how many keys a table has.
+func count(n *yaml.Node) (keys int) {
+	for range pairs(n) {
+		keys++
+	}
+	return keys
+}
+
 // ReadRepository reads the file of a repository, held to what the central one lets
 // repositories do: it never lowers a permission, names no secret, and reaches no host that
 // the central file does not. The File has what is right; the problems name the command that
 // they are in, where they are in one.
 func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 	r := newReader(name)
+	if len(text) > maxInside {
+		r.wrong(nil, "it has %d bytes, and of a repository's file at most %d are read", len(text), maxInside)
+		return &File{Name: name, at: map[string]*yaml.Node{}}, r.problems()
+	}
 	root := r.document(text, inside)
 	own := &File{Name: name, Lang: textOf(get(root, "lang")), at: map[string]*yaml.Node{}}
 	if root == nil {
+		return own, r.problems()
+	}
+	if n := count(get(root, "commands")) + count(get(root, "aliases")); n > maxOwn {
+		r.wrong(root, "%d commands and aliases are too many; a repository may add %d", n, maxOwn)
 		return own, r.problems()
 	}
 	own.commands(r, root)
@@ -31,7 +54,7 @@ func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 		r.command = ""
 	}
 	own.checkExamples(r)
-	taken := append(f.names(), processors.Names()...)
+	taken := append(f.names(), append(processors.Names(), "confirm")...)
 	taken = slices.AppendSeq(taken, maps.Keys(f.Aliases))
 	for _, alias := range slices.Sorted(maps.Keys(own.Aliases)) {
 		n, to := own.at["alias "+alias], own.Aliases[alias]
@@ -49,7 +72,7 @@ func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 
 // confine reports what a repository's command may not.
 func (f *File) confine(r *reader, c *Command) {
-	taken := append(f.names(), processors.Names()...)
+	taken := append(f.names(), append(processors.Names(), "confirm")...)
 	taken = slices.AppendSeq(taken, maps.Keys(f.Aliases))
 	switch {
 	case slices.Contains(taken, c.Name):
@@ -66,6 +89,9 @@ func (f *File) confine(r *reader, c *Command) {
 		if !slices.Contains([]string{"write", "maintain", "admin"}, need) {
 			r.wrong(get(c.node, "needs"), "needs: want write, maintain or admin here, not %q: a repository does not lower a permission", need)
 		}
+	}
+	if n := get(c.with, "file"); c.Uses == "workflow" && n != nil && len(parse(n.Value).places()) > 0 {
+		r.wrong(n, "a repository's command names its workflow: any would be /run, which has needs of its own")
 	}
 	if c.Uses != "http" {
 		return
@@ -91,7 +117,9 @@ func (f *File) hosts() (all []string) {
 	return slices.Compact(all)
 }
 
-var looksLikeCommand = regexp.MustCompile(`(?m)^(?:[ \t]+|commands:[ \t]*\{[ \t]*)["']?([a-z][a-z0-9_-]{0,39})["']?[ \t]*:(?:[ \t]*(?:\{.*|#.*)?)\r?$`)
+var looksLikeCommand = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^(?:[ \t]+|commands:[ \t]*\{[ \t]*)["']?([a-z][a-z0-9_-]{0,39})["']?[ \t]*:(?:[ \t]*(?:\{.*|#.*)?)\r?$`)
+}) // costly, and seldom needed
 
 // meantNames are the names of the commands that a text which cannot be read seems to have.
 func meantNames(text string) (names []string) {
@@ -99,7 +127,7 @@ func meantNames(text string) (names []string) {
 	if !ok {
 		return nil
 	}
-	for _, m := range looksLikeCommand.FindAllStringSubmatch(below, -1) {
+	for _, m := range looksLikeCommand().FindAllStringSubmatch(below, -1) {
 		if commandName.MatchString(m[1]) && !slices.Contains([]string{"with", "check", "params", "inputs", "body", "payload", "headers"}, m[1]) {
 			names = append(names, m[1])
 		}

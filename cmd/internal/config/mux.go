@@ -49,8 +49,14 @@ func (f *File) Mux(world World) (*issue.Mux, error) {
 	return mux, nil
 }
 
-// add makes one command.
-func (b *builder) add(mux *issue.Mux, c *Command) error {
+// add makes one command. What should have been found before is an error here, and no panic:
+// the file may be a stranger's.
+func (b *builder) add(mux *issue.Mux, c *Command) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("it cannot be made into a command: %v", r)
+		}
+	}()
 	act, listener, err := b.act(c)
 	if err != nil {
 		return err

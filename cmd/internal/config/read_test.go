@@ -99,6 +99,13 @@ func TestMistakes(t *testing.T) {
 		{"commands: {r: {uses: workflow, with: {file: a}, bots: [alice]}}\n", `"alice" is no bot's name: they end in [bot]`},
 		{"commands: {r: {uses: workflow, with: {file: a}, needs: [write, mantain]}}\n", "(maintain?)"},
 		{"commands: {r: {uses: workflow, with: {file: a}, forks: yes please}}\n", "want true or false here"},
+		{"commands: {r: {uses: workflow, with: {file: a}, forks: true}}\n", "so {pr.head.sha} has to be what is used"},
+		{"commands: {r: {uses: workflow, with: {file: a, inputs: {a: '{pr.head.sha}', b: '{pr.head.ref}'}}, forks: true}}\n", "and not {pr.head.ref}, which may move"},
+		{"commands: {r: {uses: workflow, with: {file: a}, effect: reads, bots: ['x[bot]']}}\n", "a bot's word alone starts nothing that does"},
+		{"needs: {run: []}\n", "an empty list says nothing"},
+		{"targets: {prod: {needs: []}}\n", "an empty list says nothing"},
+		{"commands: {r: {uses: workflow, with: {file: a}, needs: []}}\n", "an empty list says nothing"},
+		{"commands: {r: {uses: workflow, with: {file: a}, args: '[x=y…] [z]'}}\n", ""},
 		{"targets: {prod: {needs: admin}, 'pr*d': {needs: admin}}\n", `robot.yml:1:33: target "pr*d": want a target's name, which may have one * at its end`},
 		{"targets: {prod: {needs: admin}, PROD: {needs: admin}}\n", `robot.yml:1:33: targets: "prod" and "PROD" are one target`},
 		{"targets: {prod: {branches: ['a b']}}\n", "want branches like main or release-* here"},
@@ -116,7 +123,7 @@ func TestMistakes(t *testing.T) {
 		{"commands: {confirm: {uses: workflow, with: {file: a}, bots: ['x[bot]']}}\n", `robot.yml:1:12: "confirm" is how a person confirms`},
 		{"commands: {r: {uses: workflow, with: {file: a}, args: '<text…>', examples: ['/r \"a b\" c', /r a, /s b]}}\n", `the example "/s b" does not run`},
 		{"commands: {r: {uses: workflow, with: {file: a}, args: '<a>', check: {a: '\\S+ \\S+'}, examples: '/r \"a b\"'}}\n", ""},
-		{"commands: {r: {uses: workflow, with: {file: a}, forks: true, args: '[a]', check: {a: [x]}, examples: /r sha=abc1234}}\n", ""},
+		{"commands: {r: {uses: workflow, with: {file: a, inputs: {s: '{pr.head.sha}'}}, forks: true, args: '[a]', check: {a: [x]}, examples: /r sha=abc1234}}\n", ""},
 		{"commands: {r: {uses: workflow, with: {file: a}, args: '<a>', examples: [\"```\", /r a]}}\n", "the example \"```\" does not run"},
 	} {
 		_, problems := Read("robot.yml", []byte(row.text))

@@ -161,6 +161,9 @@ func (r *Repositories) scope(repo string, text []byte, own issue.Scope) *issue.S
 	}
 	if mux.Runner("help") != nil {
 		mux.Handle("help", issue.NewHelp(mux))
+		if needs := r.central.Needs["help"]; needs != nil {
+			mux.Require("help", permission(needs))
+		}
 	}
 	return &issue.Scope{Mux: mux, Lang: issue.Lang(cmp.Or(file.Lang, string(own.Lang)))}
 }

@@ -103,6 +103,28 @@ func TestMistakesBesideCommands(t *testing.T) {
 	}
 }
 
+// TestMistakeInACommand: it is told by that command, which does nothing else.
+func TestMistakeInACommand(t *testing.T) {
+	for _, wrong := range []string{
+		"{needz: admin, uses: workflow, with: {file: a}}", "{args: <v>, chek: {v: x}, uses: workflow, with: {file: a}}", "{args: <v>, check: {v: {x: y}}, uses: workflow, with: {file: a}}",
+		"{needs: write, needs: admin, uses: workflow, with: {file: a}}", "{}", "{uses: }", "{uses: [workflow]}", "{uses: help}", "{args: <f>, uses: workflow, with: {file: '{f}'}}",
+	} {
+		g := newGround(t)
+		g.repo.File(".github/robot.yml", "commands:\n  fine: {uses: workflow, with: {file: e2e.yml}, args: '[x=y…] [z]'}\n  bad: "+wrong+"\n  confirm: {uses: workflow, with: {file: a}}\n")
+		g.want(wrong, "/bad /call /confirm /fine /help", "OK")
+		repo := &github.Repository{Name: new("widgets"), Owner: &github.User{Login: new("acme")}, DefaultBranch: new("main")}
+		scope, _ := g.Extend(t.Context(), g.client, repo, g.own)
+		for _, name := range []string{"bad", "confirm"} {
+			if _, err := scope.Mux.Runner(name).Run(t.Context(), issue.IssueEvent{}); err == nil || !strings.Contains(err.Error(), "line") {
+				t.Errorf("%s: %s: %v", wrong, name, err)
+			}
+		}
+	}
+	g := newGround(t)
+	g.repo.File(".github/robot.yml", "commands:\n"+strings.Repeat("  a: {uses: workflow, with: {file: a}}\n", 101))
+	g.want("too many", "/a /call /help", "OK")
+}
+
 func TestRepositoryIsConfined(t *testing.T) {
 	f, _ := Read("robot.yml", []byte(central))
 	for _, row := range []struct{ text, want string }{

@@ -65,7 +65,7 @@ func (r *robot) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 			return "", err
 		}
 	}
-	if r.command.uses("pr.") {
+	if r.command.uses("pr.") || s.sha != "" {
 		if _, err := s.ofPull("pr.head.sha"); err != nil {
 			return "", err
 		}

@@ -19,6 +19,7 @@ type shape struct {
 	of      *shape         // what a list or a table holds
 	choices []string       // of a word, where not any will do
 	form    *regexp.Regexp // of a word, and of the names in a table
+	empty   bool           // a list may have nothing in it
 	want    string         // the form in words
 }
 
@@ -57,6 +58,9 @@ func (r *reader) hold(n *yaml.Node, s shape) bool {
 	case s.kind == table && n.Kind == yaml.MappingNode:
 		r.holdTable(n, s)
 	case (s.kind == list || s.kind == words) && n.Kind == yaml.SequenceNode:
+		if len(n.Content) == 0 && !s.empty {
+			r.wrong(n, "an empty list says nothing; name something, or leave it out")
+		}
 		item := s
 		if item.kind = word; s.kind == list {
 			item = *s.of
@@ -129,7 +133,11 @@ func (r *reader) holdTable(n *yaml.Node, s shape) {
 		if s.form != nil && !s.form.MatchString(at.Value) {
 			r.wrong(at, "want %s here, not %q", s.want, at.Value)
 		}
+		if s.of == &command { // what is wrong in a command is wrong with it alone
+			r.command = at.Value
+		}
 		r.hold(value, *s.of)
+		r.command = ""
 	}
 }
 

@@ -77,7 +77,7 @@ func (r Rule) check(name string) error {
 		return errors.New("branches: want at least one")
 	}
 	for _, branch := range r.Branches {
-		if start, starred := strings.CutSuffix(branch, "*"); !branchName.MatchString(start) && (start != "" || !starred) {
+		if start, starred := strings.CutSuffix(branch, "*"); !branchName().MatchString(start) && (start != "" || !starred) {
 			return fmt.Errorf("branches: %q: want a branch's name, or refs/…, which may have one * at its end", branch)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/fanux/robot/issue"
@@ -40,7 +41,7 @@ func CheckTarget(text string) error {
 
 // branchName is narrower than git: Drone puts it into GitHub's URL as it is, where a ? or #
 // would ask for another branch.
-var branchName = regexp.MustCompile(`^[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}._/@+=-]*$`)
+var branchName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}._/@+=-]*$`) }) // costly, and seldom needed
 
 // notBranches are what git does not take for a branch, and what Drone takes for something
 // else than a branch: of refs/pull/5/head it builds the code of a fork.
@@ -51,7 +52,7 @@ const maxBranch = 244
 
 // CheckBranch refuses what cannot be the name of a branch, or must not be asked for.
 func CheckBranch(text string) error {
-	if len(text) > maxBranch || !branchName.MatchString(text) || notBranches.MatchString(text) {
+	if len(text) > maxBranch || !branchName().MatchString(text) || notBranches.MatchString(text) {
 		return issue.Usagef("%s is not a branch; use its name alone, of letters, digits and `._/@+=-`.", params.Show(text))
 	}
 	return nil
