@@ -62,13 +62,13 @@ func (j *job) ask(known *command, command *Command, request *string) error {
 
 // confirmed does what is asked for in the newest request of this issue that nobody has
 // confirmed yet. Of several who confirm at once, GitHub lets one be the first to react.
-func (j *job) confirmed(ctx context.Context, job *started) (string, error) {
+func (j *job) confirmed(ctx context.Context, by *Command, job *started) (string, error) {
 	requests, err := j.pending(ctx)
 	if err != nil {
 		return "", err
 	}
 	for _, p := range requests {
-		todo, err := j.todo(ctx, p)
+		todo, err := j.todo(ctx, by, p)
 		if err != nil {
 			return "", err
 		}
@@ -109,7 +109,7 @@ func (j *job) pending(ctx context.Context) (all []*posted, err error) {
 }
 
 // todo are the commands of a request, for a person who may say all of them.
-func (j *job) todo(ctx context.Context, p *posted) (todo []found, err error) {
+func (j *job) todo(ctx context.Context, by *Command, p *posted) (todo []found, err error) {
 	for _, request := range p.requests() {
 		for _, line := range j.scope.Mux.find(request) {
 			if line.known == nil || !line.refusal.empty() {
@@ -123,7 +123,7 @@ func (j *job) todo(ctx context.Context, p *posted) (todo []found, err error) {
 					return nil, err
 				}
 			}
-			line.command.Line += len(todo) // so that each has a reference of its own
+			line.command.Line = by.Line + len(todo)*maxAnswered // so that each has a reference of its own
 			todo = append(todo, line)
 		}
 	}

@@ -97,7 +97,7 @@ func (j *job) call(ctx context.Context, command *Command, job *started) *Call {
 		ref: func(bind ...string) string {
 			return j.keys.seal(forRef, ref{j.at.fullName(), j.at.number, j.at.String(), command.Line, command.Type, bind})
 		},
-		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, job) },
+		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, command, job) },
 		allows:  func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
 		follow: func(name string, bind []string) {
 			if _, ok := j.scope.Mux.follower(command.Type); ok {

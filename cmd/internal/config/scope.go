@@ -147,6 +147,8 @@ func (s *scope) answer(name string) (string, error) {
 	}
 	value, ok := s.form[plain(name)]
 	switch {
+	case value == twice:
+		return "", issue.Refusef("The text of this issue has the heading %s twice: which one is meant is not clear.", issue.Code(name))
 	case !ok:
 		return "", issue.Refusef("The text of this issue has no heading %s: it was not opened with the form, or that has another field.", issue.Code(name))
 	case value == "":
@@ -154,6 +156,12 @@ func (s *scope) answer(name string) (string, error) {
 	}
 	return value, nil
 }
+
+// twice is the value of a heading that stands there twice: no text holds a line end.
+const twice = "\n"
+
+// unseen is what a reader of the issue does not see as a heading.
+var unseen = regexp.MustCompile("(?s)<!--.*?(?:-->|$)|(?m:^ {0,3}```).*?(?:(?m:^ {0,3}```)|$)|(?m:^ {0,3}~~~).*?(?:(?m:^ {0,3}~~~)|$)")
 
 // noResponse is what GitHub writes for a field that was left empty.
 const noResponse = "_No response_"
@@ -163,6 +171,7 @@ var heading = regexp.MustCompile(`(?m)^### (.+?)[ \t]*\r?$`)
 // readForm is what stands below each heading of the text: the first paragraph.
 func readForm(text string) map[string]string {
 	form := map[string]string{}
+	text = unseen.ReplaceAllString(text, "")
 	found := heading.FindAllStringSubmatchIndex(text, -1)
 	for i, at := range found {
 		end := len(text)
@@ -175,7 +184,9 @@ func readForm(text string) map[string]string {
 			value = ""
 		}
 		name := plain(text[at[2]:at[3]])
-		if _, twice := form[name]; !twice {
+		if _, known := form[name]; known {
+			form[name] = twice
+		} else {
 			form[name] = strings.Join(strings.Fields(value), " ")
 		}
 	}

@@ -399,11 +399,12 @@ var Chinese = map[string]string{
 	"The endpoint of %s failed (%s).%s %s":                                                                                   "%s 的接口出错了（%s）。%s%s",
 
 	// cmd/internal/config
-	"%s cannot stand in the address that is called.":                "%s 不能出现在要调用的地址里。",
-	"%s is for pull requests, and this is an issue.":                "%s 只用于 PR，而这里是 issue。",
-	"%s is no %s: it has to look like %s.":                          "%s 不是有效的 %s：格式应为 %s。",
-	"%s is no commit: seven or more of its hexadecimal digits are.": "%s 不是提交：请写至少 7 位十六进制数字。",
-	"%s is not one of %s.":                                          "%s 不在可选值之内：%s。",
+	"The text of this issue has the heading %s twice: which one is meant is not clear.": "此 issue 的正文有两个标题 %s：无法确定指的是哪一个。",
+	"%s cannot stand in the address that is called.":                                    "%s 不能出现在要调用的地址里。",
+	"%s is for pull requests, and this is an issue.":                                    "%s 只用于 PR，而这里是 issue。",
+	"%s is no %s: it has to look like %s.":                                              "%s 不是有效的 %s：格式应为 %s。",
+	"%s is no commit: seven or more of its hexadecimal digits are.":                     "%s 不是提交：请写至少 7 位十六进制数字。",
+	"%s is not one of %s.":                                                              "%s 不在可选值之内：%s。",
 	"%s is not the newest commit of this pull request any more: nothing was started. Look at what has changed, then name the new one.": "%s 已不是这个 PR 的最新提交：没有启动任何操作。请先查看改动，再写上新的提交。",
 	"%s line %d: %s.": "%s 第 %d 行：%s。",
 	"GitHub does not say which commit this pull request has: nothing was started. Comment it again.":        "GitHub 没有给出这个 PR 的提交：没有启动任何操作。请重新评论。",
