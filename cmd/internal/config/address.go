@@ -70,24 +70,16 @@ func hostOf(address string) string {
 // fillURL fills an address in: each value as one segment of the path, or one value of the
 // query, whatever characters it has.
 func fillURL(t template, value func(place string) (string, error)) (string, error) {
-	var b strings.Builder
-	for _, p := range t {
-		if p.place == "" {
-			b.WriteString(p.text)
-			continue
-		}
-		text, err := value(p.place)
-		if err != nil {
+	return t.fillAfter(func(place, before string) (string, error) {
+		text, err := value(place)
+		switch {
+		case err != nil:
 			return "", err
-		}
-		if strings.Contains(b.String(), "?") {
-			b.WriteString(url.QueryEscape(text))
-			continue
-		}
-		if text == "" || text == "." || text == ".." {
+		case strings.Contains(before, "?"):
+			return url.QueryEscape(text), nil
+		case text == "" || text == "." || text == "..":
 			return "", badSegment(text)
 		}
-		b.WriteString(url.PathEscape(text))
-	}
-	return b.String(), nil
+		return url.PathEscape(text), nil
+	})
 }

@@ -72,15 +72,19 @@ func (t template) places() (names []string) {
 
 // fill puts values into the places. It fails with the error of value.
 func (t template) fill(value func(place string) (string, error)) (string, error) {
+	return t.fillAfter(func(place, _ string) (string, error) { return value(place) })
+}
+
+// fillAfter is fill for values that depend on what stands before them.
+func (t template) fillAfter(value func(place, before string) (string, error)) (string, error) {
 	var b strings.Builder
 	for _, p := range t {
-		if p.place == "" {
-			b.WriteString(p.text)
-			continue
-		}
-		text, err := value(p.place)
-		if err != nil {
-			return "", err
+		text := p.text
+		if p.place != "" {
+			var err error
+			if text, err = value(p.place, b.String()); err != nil {
+				return "", err
+			}
 		}
 		b.WriteString(text)
 	}
