@@ -39,7 +39,9 @@ func (m *Mux) find(text string) []found {
 }
 
 func commandOf(line comment.Line, index int) *Command {
-	return &Command{Type: "/" + line.Name, Command: line.Rest, Args: line.Args, Params: line.Params, Index: index, Line: line.Number}
+	c := &Command{Type: "/" + line.Name, Command: line.Rest, Args: line.Args, Params: line.Params, Index: index, Line: line.Number}
+	c.takeDry()
+	return c
 }
 
 // Line is a line of a text that looks like a command, and what becomes of it.
@@ -78,11 +80,18 @@ func whyNot(l comment.Line, known *command) string {
 		return "not a command of ours; did you mean /" + l.Suggestion + "?"
 	case l.Verdict != comment.Runs:
 		return l.Reason.String()
-	case slices.Contains(askingHelp, l.Rest) || known.usage == nil:
+	}
+	c := commandOf(l, 0)
+	switch {
+	case slices.Contains(askingHelp, c.Command):
+		return ""
+	case c.dry && !known.rehearses():
+		return "/" + l.Name + " cannot say beforehand what it would do"
+	case known.usage == nil:
 		return ""
 	}
 	var said *Said
-	if errors.As(known.usage.check(commandOf(l, 0)), &said) {
+	if errors.As(known.usage.check(c), &said) {
 		return said.in(English, known)
 	}
 	return ""

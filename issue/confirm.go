@@ -2,21 +2,32 @@ package issue
 
 import (
 	"context"
-	"slices"
+	"errors"
 	"strings"
 	"time"
 )
 
-// What a bot asks for and what deploys or pays is not done at its word: the reply asks for a
-// person, and holds what was asked for, signed. /confirm does it, as the person who says so.
+// Some commands wait for a person's word: what a bot asks for and what deploys or pays, and
+// what a Runner asks about (Call.Confirm). The reply holds what was asked for, signed.
+// /confirm does it, as the person who says so.
 
 const (
 	// confirmTime is how long a request may be confirmed.
 	confirmTime = 24 * time.Hour
 
-	// maxRequest is the longest command that can be confirmed, in bytes: its reply holds it.
-	maxRequest = 2000
+	// maxRequest is the longest command that can be confirmed, in bytes, with what it would do:
+	// its reply holds both. maxRequests is what a reply holds of them altogether.
+	maxRequest  = 2000
+	maxRequests = 4 * maxRequest
 )
+
+// request is a command that waits for /confirm.
+type request struct {
+	text    string  // the command, as it was written
+	exactly string  // what it would do, in the Runner's words; "" where no Runner was asked
+	others  bool    // who asked may not confirm it
+	asked   account // who did
+}
 
 // NewConfirm returns the Runner of /confirm.
 func NewConfirm() Runner { return confirm{} }
@@ -25,8 +36,9 @@ type confirm struct{}
 
 func (confirm) Help() Help {
 	return Help{
-		About:    "start what a bot has asked for here",
-		Long:     "A bot's word starts nothing that deploys or pays: a person who may do it has to confirm it, within a day.",
+		About: "start what was asked for here and waits for a person's word",
+		Long: "A bot's word starts nothing that deploys or pays, and some targets want a second look: " +
+			"a person who may do it has to confirm it, within a day.",
 		Examples: []string{"/confirm"},
 		Needs:    Anyone, // what is confirmed has its own needs
 		Effect:   Deploys,
@@ -49,25 +61,60 @@ func (j *job) asks(known *command) bool {
 
 func (j *job) bot() bool { return j.event.GetSender().GetType() == "Bot" }
 
-// ask refuses for now what a person has to confirm; request is what is to be done then.
-func (j *job) ask(known *command, command *Command, request *string) error {
+// longest is how long a request may be, beside those of the other commands of the comment.
+func (j *job) longest() int {
+	return min(maxRequest, maxRequests/max(1, min(len(j.lines), maxCommands)))
+}
+
+// ask refuses for now what a person has to confirm; into takes what is to be done then.
+func (j *job) ask(known *command, command *Command, into *request) error {
 	text := command.String()
-	if len(text) > maxRequest {
-		return Refusef("Not run: a bot's command that has to be confirmed may have %d bytes.", maxRequest)
+	if len(text) > j.longest() {
+		return Refusef("Not run: a bot's command that has to be confirmed may have %d bytes.", j.longest())
 	}
-	*request = text
+	*into = request{text: text, asked: j.sender()}
 	return Refusef("%s asks for %s. Somebody who has %s can start it: %s, within a day.",
 		Code(j.who.login), Code(text), known.help.Needs.text(), Code("/confirm"))
 }
 
+// wants is Call.Confirm: given is the request that was confirmed, nil where none was.
+func (j *job) wants(command *Command, given *request, what Text, exactly string, others bool, into *request) error {
+	text := command.String()
+	switch {
+	case given != nil && (given.exactly == exactly || given.exactly == "") && !(others && given.asked.same(j.sender())):
+		return nil
+	case len(text)+len(exactly) > j.longest():
+		return Refusef("Not run: a command that has to be confirmed may have %d bytes.", j.longest())
+	}
+	*into = request{text: text, exactly: exactly, others: others, asked: j.sender()}
+	switch {
+	case given != nil:
+		return Refusef("Not started: what it would do has changed since it was asked for. Now it would %s. Somebody who may can start that with %s, within a day.", what, Code("/confirm"))
+	case others:
+		return Refusef("Not started yet: it would %s. Somebody else who may has to start it with %s, within a day.", what, Code("/confirm"))
+	}
+	return Refusef("Not started yet: it would %s. Start it with %s, within a day; so can others who may.", what, Code("/confirm"))
+}
+
 // confirmed does what is asked for in the newest request of this issue that nobody has
 // confirmed yet. Of several who confirm at once, GitHub lets one be the first to react.
-func (j *job) confirmed(ctx context.Context, by *Command, job *started) (string, error) {
+func (j *job) confirmed(ctx context.Context, by *Command, result *Result) (string, error) {
 	requests, err := j.pending(ctx)
 	if err != nil {
 		return "", err
 	}
+	written := j.event.GetComment().GetCreatedAt().Time
 	for _, p := range requests {
+		// The request's own comment is what is claimed: a copy of the reply leads there, too.
+		source := p.at.source(p.mark.Source)
+		if p.needsOthers() && p.mark.asker().same(j.sender()) {
+			if done, err := j.hub.reacted(ctx, source, confirmedOnce, j.own); err != nil {
+				return "", err
+			} else if done {
+				continue
+			}
+			return "", &Said{State: Denied, Text: Textf("You asked for it yourself: somebody else who may has to say %s.", Code("/confirm"))}
+		}
 		todo, err := j.todo(ctx, by, p)
 		if err != nil {
 			return "", err
@@ -75,83 +122,59 @@ func (j *job) confirmed(ctx context.Context, by *Command, job *started) (string,
 		if todo == nil {
 			continue
 		}
-		// The request's own comment is what is claimed: a copy of the reply leads there, too.
-		claim, err := j.hub.react(ctx, p.at.source(p.mark.Source), confirmedOnce)
-		if err != nil {
+		claim, err := j.hub.react(ctx, source, confirmedOnce)
+		switch {
+		case err != nil:
 			return "", err
-		}
-		if claim.first {
-			return j.doAll(ctx, todo, job)
+		case claim.first:
+			return j.confirmNow(ctx, todo, source, claim, result)
+		case !written.IsZero() && claim.at.After(written): // it is what this comment meant
+			return "", Refusef("Somebody else has just confirmed it.")
 		}
 	}
-	return "", Refusef("There is nothing to confirm here: no bot has asked for anything within a day.")
+	return "", Refusef("There is nothing to confirm here: nothing that was asked for within a day waits for it.")
 }
 
-// confirmedOnce is the reaction to what a bot asked for that somebody has confirmed.
+// confirmNow does what is confirmed, and gives the claim back where nothing was done: by a
+// person who may not, or while a rule stands against it, nothing is confirmed.
+func (j *job) confirmNow(ctx context.Context, todo []asked, source place, claim reaction, result *Result) (string, error) {
+	text, err := j.doAll(ctx, todo, result)
+	var said *Said
+	if errors.As(err, &said) && (said.State == Denied || said.State == Refused) && result.request.text == "" && result.job.name == "" {
+		if _, backErr := j.hub.unreact(ctx, source, claim); backErr != nil {
+			j.log.Warn("the confirmation could not be given back", "delivery", j.delivery, "error", j.logged(backErr))
+		}
+	}
+	return text, err
+}
+
+// sender is who says the commands.
+func (j *job) sender() account { return accountOf(j.event.GetSender()) }
+
+// confirmedOnce is the reaction to what was asked for that somebody has confirmed.
 const confirmedOnce = "hooray" // 🎉
 
-// pending are the replies of this issue that ask for a confirmation and stood there before
-// it was given, the newest first.
-func (j *job) pending(ctx context.Context) (all []*posted, err error) {
-	w := way{j.processor, j.hub, j.event.Repo, j.scope}
-	before := j.event.GetComment().GetCreatedAt().Time
-	for c, err := range j.hub.comments(ctx, j.at.owner, j.at.repo, j.at.number, time.Now().Add(-confirmTime)) {
-		if err != nil {
-			return nil, err
-		}
-		p := w.replyOf(c)
-		if p != nil && p.requests() != nil && time.Since(time.Unix(p.mark.At, 0)) < confirmTime && (before.IsZero() || !p.created.After(before)) {
-			all = append(all, p)
-		}
-	}
-	slices.Reverse(all)
-	return all, nil
-}
-
-// todo are the commands of a request, for a person who may say all of them.
-func (j *job) todo(ctx context.Context, by *Command, p *posted) (todo []found, err error) {
-	for _, request := range p.requests() {
-		for _, line := range j.scope.Mux.find(request) {
-			if line.known == nil || !line.refusal.empty() {
-				continue
-			}
-			if err := j.allow(ctx, line.known); err != nil {
-				return nil, err
-			}
-			if line.known.usage != nil {
-				if err := line.known.usage.check(line.command); err != nil {
-					return nil, err
-				}
-			}
-			line.command.Line = by.Line + len(todo)*maxAnswered // so that each has a reference of its own
-			todo = append(todo, line)
-		}
-	}
-	return todo, nil
-}
-
 // doAll runs commands one after the other, as the person of this event; the first that
-// fails ends it.
-func (j *job) doAll(ctx context.Context, todo []found, job *started) (string, error) {
+// fails ends it, and what went before and after it is said, too.
+func (j *job) doAll(ctx context.Context, todo []asked, result *Result) (string, error) {
 	var said []string
-	for _, line := range todo {
-		ctx := context.WithValue(ctx, callKey{}, j.call(ctx, line.command, job))
-		text, err := run(ctx, line.known.run.Run, IssueEvent{j.event, line.command, j.hub.client})
+	for i, one := range todo {
+		ctx := context.WithValue(ctx, callKey{}, j.call(ctx, one.command, &one.request, result))
+		text, err := run(ctx, one.known.run.Run, IssueEvent{j.event, one.command, j.hub.client})
+		if err != nil && len(todo) > 1 {
+			j.log.Warn("confirmed", "delivery", j.delivery, "name", one.command.Type, "error", j.logged(err))
+			wrong := *j.say(err)
+			said = append(said, wrong.in(j.speaks(), one.known))
+			for _, left := range todo[i+1:] {
+				said = append(said, Textf("Not started: %s.", Code(left.request.text)).In(j.speaks()))
+			}
+			wrong.Text, wrong.Usage = Verbatim(strings.Join(said, "\n\n")), false
+			return "", &wrong
+		}
 		if err != nil {
 			return "", err
 		}
-		job.by = line.command.Type
 		said = append(said, text)
 	}
 	return strings.Join(said, "\n\n"), nil
-}
-
-// requests are the commands that the reply asks somebody to confirm.
-func (p *posted) requests() (all []string) {
-	for _, line := range p.mark.Commands {
-		if line.Request != "" {
-			all = append(all, line.Request)
-		}
-	}
-	return all
 }

@@ -13,8 +13,12 @@ type Call struct {
 	lang    Lang
 	ref     func(bind ...string) string
 	allows  func(need Permission) (bool, error)
+	refers  func(sealed string, bind ...string) (number int, ok bool)
+	knows   func(name string) bool
 	confirm func(ctx context.Context) (string, error)
 	follow  func(job string, bind []string)
+	asks    func(what Text, exactly string, others bool) error
+	dry     *remarks // nil where the command is to be run in earnest
 }
 
 type callKey struct{}
@@ -56,9 +60,54 @@ func (c *Call) Allows(need Permission) (bool, error) {
 // the job's end; the robot must be a Follower. job is the platform's name for it, unique in
 // the repository: "run/30433642"; Unseen is one that the platform has not named yet, and
 // that will be known by its reference, which was bound to those words (see Ref). A command
-// has one job: the last one counts.
+// has one job: the last one counts, and "" is none. The reply walks on also where the command fails after
+// that, as one does that was started and not confirmed.
 func (c *Call) Follow(job string, bind ...string) {
 	if c.follow != nil {
 		c.follow(job, bind)
 	}
+}
+
+// DryRun reports whether the command is only to say what it would do: whoever wrote it put
+// --dry-run behind it. A Runner that has effects and declares Help.Dry checks all that it
+// checks otherwise, and names its effects instead of doing them. A client that it was given
+// does nothing but read then.
+func (c *Call) DryRun() bool { return c.dry != nil }
+
+// Remark adds to what a dry run says that the command would be denied, or asked about, in
+// earnest. In earnest it does nothing.
+func (c *Call) Remark(text Text) {
+	if c.dry != nil {
+		c.dry.texts = append(c.dry.texts, text)
+	}
+}
+
+// Knows reports whether there is a command of that name here, so that it can be named.
+func (c *Call) Knows(name string) bool { return c.knows != nil && c.knows(name) }
+
+// Refers reads a reference that Ref made, where it was made in this repository and bound to
+// those words, and reports the issue that it leads to.
+func (c *Call) Refers(sealed string, bind ...string) (number int, ok bool) {
+	if c.refers == nil {
+		return 0, false
+	}
+	return c.refers(sealed, bind...)
+}
+
+// Confirm asks a person to confirm what a Runner is about to do, and is nil where a person
+// has. The error is what the Runner returns: the reply asks for /confirm, and the command is
+// run again when somebody who may says so, within a day. what is what they read: "promote
+// build 42 to prod"; exactly is the same for a machine, with all that must not have changed
+// meanwhile. Where others is set, it has to be somebody else than who asked.
+//
+// A dry run is told that somebody would be asked.
+func (c *Call) Confirm(what Text, exactly string, others bool) error {
+	if c.DryRun() {
+		c.Remark(Textf("It would wait for %s first.", Code("/confirm")))
+		return nil
+	}
+	if c.asks == nil {
+		return Errorf("Nobody can confirm this here: nothing was started.")
+	}
+	return c.asks(what, exactly, others)
 }

@@ -32,6 +32,7 @@ type reaction struct {
 	id    int64
 	by    account
 	age   time.Duration // by GitHub's clock
+	at    time.Time     // when it was added
 }
 
 // react adds a reaction and reports whether it is new. GitHub answers 201 to the first
@@ -50,7 +51,7 @@ func (h *hub) react(ctx context.Context, at place, content string) (reaction, er
 	default:
 		set, answer, err = h.client.Reactions.CreateIssueReaction(ctx, owner, repo, at.number, content)
 	}
-	r := reaction{id: set.GetID(), by: accountOf(set.GetUser())}
+	r := reaction{id: set.GetID(), by: accountOf(set.GetUser()), at: set.GetCreatedAt().Time}
 	if date, err := http.ParseTime(dateOf(answer)); err == nil && !set.GetCreatedAt().IsZero() {
 		r.age = date.Sub(set.GetCreatedAt().Time)
 	}
@@ -118,6 +119,19 @@ func (h *hub) reactions(ctx context.Context, at place) iter.Seq2[*github.Reactio
 	return h.client.Reactions.ListIssueReactionsIter(ctx, owner, repo, at.number, o)
 }
 
+// reacted reports whether an account has reacted like that.
+func (h *hub) reacted(ctx context.Context, at place, content string, own account) (bool, error) {
+	for r, err := range h.reactions(ctx, at) {
+		if err != nil {
+			return false, err
+		}
+		if r.GetContent() == content && own.is(accountOf(r.User)) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // level asks for the permission of a person in the repository. Somebody whom the
 // repository does not know, which GitHub answers with 404, has none.
 func (h *hub) level(ctx context.Context, at place, login string) (Permission, error) {
@@ -181,6 +195,25 @@ func (h *hub) comments(ctx context.Context, owner, repo string, number int, sinc
 		o.Sort, o.Direction = new("created"), new("asc")
 	}
 	return h.client.Issues.ListCommentsIter(ctx, url.PathEscape(owner), url.PathEscape(repo), number, o)
+}
+
+// recentComments are the comments of an issue that were written or edited since, the newest
+// last: a page of them or two.
+func (h *hub) recentComments(ctx context.Context, at place, since time.Time) ([]*github.IssueComment, error) {
+	owner, repo, o := url.PathEscape(at.owner), url.PathEscape(at.repo), &github.IssueListCommentsOptions{Since: &since, ListOptions: github.ListOptions{PerPage: perPage}}
+	list, answer, err := h.client.Issues.ListComments(ctx, owner, repo, at.number, o)
+	if err == nil && answer.LastPage > 1 {
+		first := list
+		o.Page = answer.LastPage
+		list, _, err = h.client.Issues.ListComments(ctx, owner, repo, at.number, o)
+		if o.Page == 2 { // which may hold no more than one
+			list = append(first, list...)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("comments of %s#%d: %w", at.fullName(), at.number, err)
+	}
+	return list, nil
 }
 
 // self is who we are, for the servers that do not say so with a reaction.

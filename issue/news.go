@@ -29,6 +29,10 @@ type News struct {
 	Attempt  int       // from 1; a job that is run again has the next one
 	Progress Progress
 	Text     Text // one line of Markdown: "Run [5](…) **failed** after 40 s: …"
+
+	// Log is the last lines of what failed, as they are: secrets, control characters and all.
+	// The reply shows the end of it, made fit to be shown.
+	Log []string
 }
 
 // ended reports whether p is an end.
@@ -36,6 +40,14 @@ func (p Progress) ended() bool { return p == JobSucceeded || p.bad() }
 
 // bad reports whether p is an end that nobody wanted.
 func (p Progress) bad() bool { return p == JobFailed || p == JobCancelled }
+
+// worth reports whether there is something to write about a job that a reply does not say
+// already: that one is under way, it says from the beginning, but for one that it had not
+// seen.
+func (n News) worth(line markedLine) bool {
+	seen := line.Job == Unseen && n.Job != Unseen && n.Progress != JobAccepted
+	return (seen || n.Progress.rank() >= JobWaiting.rank()) && n.after(line)
+}
 
 func (p Progress) icon() string {
 	switch {

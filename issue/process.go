@@ -157,6 +157,9 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 		out.Error = "The reply could not be posted: " + replied(err) + " The commands went as is said here: do not comment them again."
 		p.log.Error("the reply could not be posted", "delivery", a.delivery, "error", p.logged(err))
 	}
+
+	// 4. look after the older replies of this issue.
+	j.catchUp(replying)
 	return out, nil
 }
 
@@ -202,13 +205,13 @@ func (j *job) reply(ctx context.Context, results []Result) (err error) {
 
 // mark is what the reply stands for.
 func (j *job) mark(ctx context.Context, results []Result) mark {
-	m := mark{Repo: j.at.fullName(), Issue: j.at.number, Source: j.at.String(), Asked: j.who.login, By: j.own}
+	m := mark{Repo: j.at.fullName(), Issue: j.at.number, Source: j.at.String(), Asked: j.who.login, AskedID: j.event.GetSender().GetID(), By: j.own}
 	for _, r := range results {
-		m.Commands = append(m.Commands, markedLine{Line: r.command.Line, Name: r.Name, State: r.State, Request: r.request, By: r.job.by, Job: r.job.name, Bind: r.job.bind})
-		if (r.job.name != "" || r.request != "") && j.known(ctx) {
+		m.Commands = append(m.Commands, markedLine{Line: r.command.Line, Name: r.Name, State: r.State, Request: r.request.text, Exactly: r.request.exactly, Others: r.request.others, By: r.job.by, Job: r.job.name, Bind: r.job.bind})
+		if (r.job.name != "" || r.request.text != "") && j.known(ctx) {
 			m.By = j.own
 		}
-		if r.request != "" {
+		if r.request.text != "" {
 			m.At = time.Now().Unix()
 		}
 	}
@@ -232,7 +235,7 @@ func (j *job) known(ctx context.Context) bool {
 // end is the reaction that says how a comment went, its jobs included.
 func (m mark) end() string {
 	for _, line := range m.Commands {
-		if line.State != Ran || line.Progress.bad() {
+		if line.State != Ran && line.Progress != JobSucceeded || line.Progress.bad() { // what was not confirmed may have worked
 			return wrong
 		}
 	}

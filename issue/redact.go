@@ -29,18 +29,47 @@ func NewRedactor(secrets ...string) *Redactor {
 	secrets = slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return len(b) - len(a) })
 	var pairs []string
 	for _, secret := range secrets {
-		if len(secret) < minSecret {
-			continue
-		}
-		padded := base64.StdEncoding.EncodeToString([]byte(secret))
-		for _, form := range []string{
-			secret, url.QueryEscape(secret), url.PathEscape(secret),
-			padded, strings.TrimRight(padded, "="), base64.RawURLEncoding.EncodeToString([]byte(secret)),
-		} {
+		secret = strings.TrimSpace(secret) // as a key that was read from a file, and is shown without its last line end
+		for _, form := range forms(secret) {
 			pairs = append(pairs, form, redacted)
+		}
+		if lines := strings.Fields(secret); len(lines) > 1 { // a key: what shows its lines one by one shows it
+			for _, line := range lines {
+				if len(line) >= leastLine {
+					pairs = append(pairs, line, redacted)
+				}
+			}
 		}
 	}
 	return &Redactor{strings.NewReplacer(pairs...)}
+}
+
+// leastLine is what a line of a secret has that is one by itself: "-----BEGIN" is not.
+const leastLine = 32
+
+// forms are the ways in which a secret may stand in a text.
+func forms(secret string) []string {
+	if len(secret) < minSecret {
+		return nil
+	}
+	all := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
+	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.RawURLEncoding} {
+		all = append(all, encoding.EncodeToString([]byte(secret)))
+	}
+	return append(all, within(secret)...)
+}
+
+// within is the middle of a secret's base64 where other text stands before and behind it, as
+// a user's name and a colon do: three octets make four characters, so there are three ways. Of the shortest secret
+// that leaves seven characters, which are no coincidence.
+func within(secret string) (all []string) {
+	for _, before := range []int{0, 1, 2} {
+		whole := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", before) + secret))
+		first := (before*8 + 5) / 6            // characters that hold bits of what stands before
+		last := (before + len(secret)) * 8 / 6 // characters that hold nothing of what stands behind
+		all = append(all, whole[first:last], strings.NewReplacer("+", "-", "/", "_").Replace(whole[first:last]))
+	}
+	return all
 }
 
 // Text is s without the secrets.

@@ -16,7 +16,7 @@ type Result struct {
 
 	command *Command
 	job     started
-	request string // what waits for /confirm
+	request request // what waits for /confirm
 }
 
 // started is the job that a command started, and that its reply walks on with.
@@ -41,7 +41,13 @@ func (r Result) icon() string {
 }
 
 // written is the command as it was written, or its beginning.
-func (r Result) written() string { return seen(Code(Short(r.command.String(), maxShown))) }
+func (r Result) written() string {
+	text := r.command.String()
+	if r.command.dry {
+		text += " " + dryRun
+	}
+	return seen(Code(Short(text, maxShown)))
+}
 
 // maxShown is how much of a command its result repeats, in characters.
 const maxShown = 100

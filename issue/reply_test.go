@@ -125,7 +125,7 @@ func FuzzReply(f *testing.F) {
 	f.Add("", "/x `` | ", "```\n")
 	f.Fuzz(func(t *testing.T, login, line, detail string) {
 		c := &Command{Type: "/x", Command: line}
-		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}, ""}}, {{"/x", Ran, detail, c, started{name: "run/1"}, ""}, {"/x", Failed, detail, c, started{}, ""}}} {
+		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}, request{}}}, {{"/x", Ran, detail, c, started{name: "run/1"}, request{}}, {"/x", Failed, detail, c, started{}, request{}}}} {
 			got := render(English, login, results, "MARK")
 			if got == "" {
 				continue

@@ -16,13 +16,13 @@ import (
 )
 
 // drain reads what is left of a request that is refused: a sender that is still writing
-// when the connection ends never sees why.
+// when the connection ends never sees why. The deadline stays: net/http reads on when the
+// handler has ended, and sets another one before the next request.
 func drain(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength > 2*maxPayload {
 		return // it would take too long; who announces so much waits for the answer, or has no manners
 	}
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(readTime))
-	defer http.NewResponseController(w).SetReadDeadline(time.Time{})
 	_, _ = io.CopyN(io.Discard, r.Body, 2*maxPayload)
 }
 

@@ -79,6 +79,8 @@ type Command struct {
 	Params  map[string]string // the key=value words: "REVISION": "abc"
 	Index   int               // its place among the commands of the comment, from 0
 	Line    int               // its line in the comment, from 1
+
+	dry bool // --dry-run stood among its words
 }
 
 // String is the command as it was written.
@@ -93,6 +95,7 @@ type Help struct {
 	Needs    Permission // who may; empty means Write
 	Effect   Effect     // what it does to the world
 	Repeat   Repeat     // what happens when it is done twice
+	Dry      bool       // it does nothing under Call.DryRun, and says what it would do
 	Bots     []string   // the bots that may say it, by login; nobody else's bot ever may
 }
 

@@ -15,7 +15,6 @@ func (j *job) work(ctx context.Context, index int, line found) Result {
 	result := Result{Name: line.command.Type, State: Ran, command: line.command}
 	text, err := j.attempt(ctx, index, line, &result)
 	if err != nil {
-		result.job = started{}
 		said := j.say(err)
 		result.State, text = said.State, said.in(j.speaks(), line.known)
 	}
@@ -38,20 +37,18 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 	case ctx.Err() != nil:
 		return "", &Said{State: Skipped, Text: Textf("Not run: the time for one comment was used up. Comment it again.")}
 	}
-	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command, &result.job))
+	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command, nil, result))
 	if line.refusal.empty() && slices.Contains(askingHelp, command.Command) {
 		return j.explain(ctx, known, command)
+	}
+	if command.dry {
+		return j.rehearse(ctx, line)
 	}
 	if err := j.allow(ctx, known); err != nil {
 		return "", err
 	}
-	if !line.refusal.empty() {
-		return "", Usagef("Not run: %s.", line.refusal)
-	}
-	if known.usage != nil {
-		if err := known.usage.check(command); err != nil {
-			return "", err
-		}
+	if err := line.check(); err != nil {
+		return "", err
 	}
 	if j.broken && known.help.Repeat != Idempotent {
 		return "", Errorf("It was begun before and broken off, so it may have been done. Look, and if it was not, comment it again.")
@@ -60,6 +57,17 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 		return "", j.ask(known, command, &result.request)
 	}
 	return run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
+}
+
+// check refuses a command that cannot run as it is written.
+func (f found) check() error {
+	if !f.refusal.empty() {
+		return Usagef("Not run: %s.", f.refusal)
+	}
+	if f.known.usage == nil {
+		return nil
+	}
+	return f.known.usage.check(f.command)
 }
 
 // explain is what a command declares, and for those who may run it what it finds out.
@@ -88,23 +96,42 @@ func (j *job) surplus(index int) error {
 // askingHelp is what explains a command instead of running it.
 var askingHelp = []string{"?", "--help", "-h"}
 
-// call is what the robot may ask beside its event.
-func (j *job) call(ctx context.Context, command *Command, job *started) *Call {
-	return &Call{
+// call is what the robot may ask beside its event. given is what was confirmed, where the
+// command is run for that.
+func (j *job) call(ctx context.Context, command *Command, given *request, result *Result) *Call {
+	c := &Call{
 		Delivery: j.delivery,
 		Self:     j.own.Login,
 		lang:     j.speaks(),
 		ref: func(bind ...string) string {
 			return j.keys.seal(forRef, ref{j.at.fullName(), j.at.number, j.at.String(), command.Line, command.Type, bind})
 		},
-		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, command, job) },
-		allows:  func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
+		refers: func(sealed string, bind ...string) (int, bool) {
+			from, ok := j.keys.refers(sealed, j.at.fullName(), bind)
+			if !ok {
+				return 0, false
+			}
+			return from.Issue, true
+		},
+		knows:   func(name string) bool { return j.scope.Mux.Runner(name) != nil },
+		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, command, result) },
+		asks: func(what Text, exactly string, others bool) error {
+			return j.wants(command, given, what, exactly, others, &result.request)
+		},
+		allows: func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
 		follow: func(name string, bind []string) {
 			if _, ok := j.scope.Mux.follower(command.Type); ok {
-				*job = started{name: name, bind: bind}
+				result.job = started{name: name, bind: bind}
+				if command.Type != result.Name { // it was confirmed
+					result.job.by = command.Type
+				}
 			}
 		},
 	}
+	if command.dry {
+		c.dry, c.follow = new(remarks), nil // no job begins
+	}
+	return c
 }
 
 func (j *job) allow(ctx context.Context, c *command) error {

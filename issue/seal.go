@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -63,6 +64,7 @@ type mark struct {
 	Issue    int          `json:"i"`
 	Source   string       `json:"s"`           // what the commands stood in: "comment/99001"
 	Asked    string       `json:"w,omitempty"` // who asked: the only one whom the way back pings
+	AskedID  int64        `json:"d,omitempty"`
 	By       account      `json:"u,omitzero"`  // who we were
 	At       int64        `json:"t,omitempty"` // when, in seconds of Unix, where something waits for /confirm
 	Commands []markedLine `json:"c"`
@@ -73,6 +75,8 @@ type markedLine struct {
 	Name     string   `json:"n"`
 	State    State    `json:"s"`
 	Request  string   `json:"q,omitempty"` // what waits for /confirm
+	Exactly  string   `json:"e,omitempty"` // what that would do, by which it is known again
+	Others   bool     `json:"f,omitempty"` // who asked may not confirm it
 	By       string   `json:"o,omitempty"` // the command that follows the job, where it is another: "/run"
 	Job      string   `json:"j,omitempty"` // what the reply walks on with
 	Bind     []string `json:"b,omitempty"` // what its reference is bound to
@@ -82,6 +86,8 @@ type markedLine struct {
 
 // follower is the command that follows the line's job.
 func (l markedLine) follower() string { return cmp.Or(l.By, l.Name) }
+
+func (m mark) asker() account { return account{m.AskedID, m.Asked} }
 
 // account is somebody on GitHub.
 type account struct {
@@ -95,6 +101,11 @@ func (a account) is(b account) bool {
 	return a.Login != "" && strings.EqualFold(a.Login, b.Login) && (a.ID == b.ID || a.ID == 0 || b.ID == 0)
 }
 
+// same reports whether two accounts may be one person's: a login can be changed.
+func (a account) same(b account) bool {
+	return a.ID != 0 && a.ID == b.ID || strings.EqualFold(a.Login, b.Login)
+}
+
 // ref is what a job answers to: what From(ctx).Ref signs.
 type ref struct {
 	Repo   string   `json:"r"`
@@ -103,6 +114,15 @@ type ref struct {
 	Line   int      `json:"l"`
 	Name   string   `json:"n"`
 	Bind   []string `json:"b,omitempty"`
+}
+
+// refers reads a reference that was made in a repository for those words.
+func (k keys) refers(sealed, repo string, bind []string) (from *ref, ok bool) {
+	from = new(ref)
+	if !k.open(forRef, sealed, from) || !strings.EqualFold(from.Repo, repo) || !slices.Equal(from.Bind, bind) {
+		return nil, false
+	}
+	return from, true
 }
 
 const markerStart = "<!-- robot "

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // posted is a reply of ours as it stands on GitHub.
@@ -54,6 +55,16 @@ func (p *posted) jobs() (n int) {
 	return n
 }
 
+// open is how many of them have still to end: each may have as much to say then.
+func (p *posted) open() (n int) {
+	for _, line := range p.mark.Commands {
+		if line.Job != "" && !line.Progress.ended() {
+			n++
+		}
+	}
+	return n
+}
+
 // The progress of a job stands between two comments that no reader sees and that only we
 // write (see tame): its text is replaced there. In a table it is on one line with its row.
 const (
@@ -71,9 +82,10 @@ func begun(l Lang, r Result, lineEnd string) string {
 	return fmt.Sprintf(beforeProgress, r.command.Line) + lineEnd + JobRunning.icon() + " " + text.In(l) + lineEnd + afterProgress
 }
 
-// restated is the reply with the news of a job where its progress stands, and its marker
-// anew. Where somebody took that place away, the news stand before the marker.
-func (p *posted) restated(i int, news News, text string, k keys) posted {
+// restated is the reply with the news of a job where its progress stands, what more there is
+// to say at its end, where there is room, and its marker anew. Where somebody took that place
+// away, the news stand before the marker.
+func (p *posted) restated(i int, news News, text, below string, k keys) posted {
 	next := *p
 	next.mark.Commands = slices.Clone(p.mark.Commands)
 	line := &next.mark.Commands[i]
@@ -94,6 +106,9 @@ func (p *posted) restated(i int, news News, text string, k keys) posted {
 		body = body[:found[0]] + begin + lineEnd + text + lineEnd + afterProgress + body[found[1]:]
 	} else {
 		body += "\n\n" + text
+	}
+	if below != "" && utf8.RuneCountInString(body+below)+next.open()*maxNews < maxReply {
+		body += "\n\n" + below
 	}
 	next.body = body + "\n\n" + k.marker(next.mark)
 	return next

@@ -14,10 +14,13 @@ import (
 //	<a|b>              the same; the choices are for the reader and for the Robot
 //	<text…>  [user …]  as many words as one likes, at least one or none
 //	[KEY=value …]      key=value words; without this they are refused
+//
+// Where a word that may be left out stands before one that must be there, as in
+// "[build] <target>", the Robot tells them apart.
 type usage struct {
 	text   string
 	words  []string // the names, in order
-	min    int
+	must   []string // those that have to be there
 	rest   bool
 	params bool
 }
@@ -48,13 +51,11 @@ func (u *usage) add(required, optional string) error {
 		return nil
 	case u.rest:
 		return fmt.Errorf("nothing can follow a word with …")
-	case required != "" && u.min < len(u.words):
-		return fmt.Errorf("<%s> cannot follow a word that may be left out", required)
 	}
 	u.words = append(u.words, name)
 	u.rest = rest
 	if required != "" {
-		u.min++
+		u.must = append(u.must, name)
 	}
 	return nil
 }
@@ -62,8 +63,8 @@ func (u *usage) add(required, optional string) error {
 // check is a usage error where the command does not have the words that the usage asks for.
 func (u usage) check(c *Command) error {
 	switch {
-	case len(c.Args) < u.min:
-		return Usagef("%s is missing.", Code("<"+u.words[len(c.Args)]+">"))
+	case len(c.Args) < len(u.must):
+		return Usagef("%s is missing.", Code("<"+u.must[len(c.Args)]+">"))
 	case len(c.Args) > len(u.words) && !u.rest:
 		return Usagef("%s is more than %s takes.", Code(c.Args[len(u.words)]), Code(c.Type))
 	case len(c.Params) > 0 && !u.params:

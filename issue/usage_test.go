@@ -30,6 +30,10 @@ func TestUsage(t *testing.T) {
 		{"<text…>", "one two three", 0, ""},
 		{"[@user …]", "", 0, ""},
 		{"[@user …]", "@a @b @c", 0, ""},
+		{"[build] <target>", "", 0, "`<target>` is missing."},
+		{"[build] <target>", "dev", 0, ""},
+		{"[build] <target>", "42 dev", 0, ""},
+		{"[build] <target>", "42 dev now", 0, "`now` is more than"},
 		{"[not-planned|duplicate] [#n]", "duplicate #4", 0, ""},
 	} {
 		u, err := parseUsage(row.usage)
@@ -50,7 +54,7 @@ func TestUsage(t *testing.T) {
 			t.Errorf("%q with %q and %d params: got %v, want %q", row.usage, row.args, row.params, err, row.want)
 		}
 	}
-	for _, bad := range []string{"build", "<build", "[a] <b>", "<a …> <b>", "<>"} {
+	for _, bad := range []string{"build", "<build", "<a …> <b>", "<>"} {
 		if _, err := parseUsage(bad); err == nil {
 			t.Errorf("%q: no error", bad)
 		}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
-	"slices"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -99,8 +99,7 @@ func (w way) find(ctx context.Context, news News) (*posted, int, error) {
 // Anybody who may start a job can hand it somebody else's, and words that look like one.
 func (w way) reference(news News) *ref {
 	for _, sealed := range news.Refs {
-		from := new(ref)
-		if w.keys.open(forRef, sealed, from) && strings.EqualFold(from.Repo, w.fullName()) && slices.Equal(from.Bind, news.Bind) {
+		if from, ok := w.keys.refers(sealed, w.fullName(), news.Bind); ok {
 			return from
 		}
 	}
@@ -129,29 +128,37 @@ func (w way) walk(ctx context.Context, p *posted, i int, news News) (*Result, er
 	if err != nil {
 		return nil, err
 	}
+	if !news.worth(p.mark.Commands[i]) { // what told of an end was wrong
+		return nil, nil
+	}
 	return w.write(ctx, p, i, news)
 }
 
-// look asks the robot of the command for all there is to say.
-func (w way) look(ctx context.Context, name string, news News) (News, error) {
+// look asks the robot of the command for all there is to say. One that panics keeps no other
+// command from its answer.
+func (w way) look(ctx context.Context, name string, news News) (found News, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			found, err = news, fmt.Errorf("look at %s: panic: %v\n%s", news.Job, r, debug.Stack())
+		}
+	}()
 	follower, ok := w.scope.Mux.follower(name)
 	if !ok { // it was, when the job was started
 		w.log.Warn("no command of that name follows jobs any more", "name", name, "job", news.Job)
 		return News{}, nil
 	}
-	news, err := follower.Look(ctx, w.hub.client, w.repo, news)
-	if err != nil {
-		return news, fmt.Errorf("look at %s: %w", news.Job, err)
+	if found, err = follower.Look(ctx, w.hub.client, w.repo, news); err != nil {
+		return found, fmt.Errorf("look at %s: %w", news.Job, err)
 	}
-	return news, nil
+	return found, nil
 }
 
-// lookOnce looks at the jobs of a reply that was just posted: one that had ended before its
-// reply was there has no other news to come.
+// lookOnce looks at the jobs of a reply that go on: one that was just posted, since a job that
+// had ended before its reply was there has no other news to come, or an older one.
 func (j *job) lookOnce(ctx context.Context, p *posted) {
 	w := way{j.processor, j.hub, j.event.Repo, j.scope}
 	for i, line := range p.mark.Commands {
-		if line.Job == "" {
+		if line.Job == "" || line.Progress.ended() {
 			continue
 		}
 		if _, err := w.ask(ctx, p, i); err != nil {
@@ -169,7 +176,7 @@ func (w way) ask(ctx context.Context, p *posted, i int) (*Result, error) {
 	}
 	defer release()
 	news, err := w.look(ctx, line.follower(), w.newsOf(p, line))
-	if err != nil || news.Progress.rank() < JobWaiting.rank() || !news.after(line) {
+	if err != nil || !news.worth(line) {
 		return nil, err
 	}
 	if p.old { // others may have written it meanwhile

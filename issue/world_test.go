@@ -30,6 +30,7 @@ type world struct {
 	crew  *crew
 
 	builder *builder
+	more    map[string]issue.Runner // further commands
 }
 
 func newWorld(t *testing.T, change ...func(*issue.Config)) *world {
@@ -43,6 +44,12 @@ func newWorld(t *testing.T, change ...func(*issue.Config)) *world {
 
 func (w *world) serve(change ...func(*issue.Config)) string {
 	w.t.Helper()
+	return serveHandler(w.t, w.webhook(change...))
+}
+
+// webhook is an instance of the robot.
+func (w *world) webhook(change ...func(*issue.Config)) *issue.Webhook {
+	w.t.Helper()
 	config := &issue.Config{Token: w.token, API: w.gh.URL, Secrets: []string{secret}, Log: slog.New(slog.NewJSONHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, c := range change {
 		c(config)
@@ -55,11 +62,14 @@ func (w *world) serve(change ...func(*issue.Config)) string {
 	mux.Handle("/slow", slow{})
 	mux.Handle("/panics", panics{})
 	mux.Handle("/leaks", leaks{})
+	for name, runner := range w.more {
+		mux.Handle(name, runner)
+	}
 	webhook, err := issue.NewWebhook(config, mux)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return serveHandler(w.t, webhook)
+	return webhook
 }
 
 // crew is /count: it counts how often it ran.

@@ -11,10 +11,11 @@ import (
 
 // write tells of the news of one job, which are complete, and writes them into its reply.
 // The reply comes last: where anything before fails, it says what it said, and the news may
-// come again. Where it has several jobs, it is read anew first, and looked at again after.
+// come again. Where it has several jobs, or the news are no end and may be overtaken by it,
+// it is read anew first, and looked at again after.
 func (w way) write(ctx context.Context, p *posted, i int, news News) (*Result, error) {
-	several := p.jobs() > 1
-	if several {
+	shared := p.jobs() > 1 || !news.Progress.ended()
+	if shared {
 		release, err := w.walking.replies.hold(ctx, p.at.String())
 		if err != nil {
 			return nil, err
@@ -29,11 +30,11 @@ func (w way) write(ctx context.Context, p *posted, i int, news News) (*Result, e
 		return nil, nil
 	}
 	text := w.textOf(p, news)
-	if err := w.tell(ctx, p, p.restated(i, news, text, w.keys), news, text); err != nil {
+	if err := w.tell(ctx, p, p.restated(i, news, text, "", w.keys), news, text); err != nil {
 		return nil, fmt.Errorf("tell of %s: %w", news.Job, err)
 	}
 	err := w.put(ctx, p, i, news)
-	if several && err == nil {
+	if shared && err == nil {
 		err = w.secure(ctx, p, i, news)
 	}
 	if err != nil {
@@ -52,13 +53,14 @@ const maxNews = 1500
 
 // textOf is the news as the reply shows them, on one line.
 func (w way) textOf(p *posted, news News) string {
-	line := strings.Join(strings.Fields(tame(p.mark.Asked, news.Text.In(w.speaks()))), " ")
+	said := w.redact.Text(news.Text.In(w.speaks())) // while its secrets are whole
+	line := strings.Join(strings.Fields(tame(p.mark.Asked, said)), " ")
 	return w.redact.Text(news.Progress.icon() + " " + Short(line, maxNews))
 }
 
 // put writes news into a reply as it was read. The reply is what it was where GitHub refuses.
 func (w way) put(ctx context.Context, p *posted, i int, news News) error {
-	next := p.restated(i, news, w.textOf(p, news), w.keys)
+	next := p.restated(i, news, w.textOf(p, news), w.logOf(p, news), w.keys)
 	if err := w.hub.edit(ctx, next.at, next.body); err != nil {
 		return err
 	}
@@ -84,14 +86,15 @@ func (w way) secure(ctx context.Context, p *posted, i int, news News) error {
 			return err
 		}
 	}
-	return w.mend(ctx, p, i)
+	return w.mend(ctx, p)
 }
 
-// mend looks at the jobs beside the one that was just written: another instance may have
-// written the end of one of them between our reading and our writing, and we over it.
-func (w way) mend(ctx context.Context, p *posted, except int) error {
+// mend looks at the jobs that have no end in the reply, after it was written: another
+// instance may have written the end of one between our reading and our writing, and we over
+// it. Where nobody has told of that end yet, it is for us to do.
+func (w way) mend(ctx context.Context, p *posted) error {
 	for i, line := range p.mark.Commands {
-		if i == except || line.Job == "" || line.Progress.ended() {
+		if line.Job == "" || line.Progress.ended() {
 			continue
 		}
 		news, err := w.look(ctx, line.follower(), w.newsOf(p, line))
@@ -99,6 +102,10 @@ func (w way) mend(ctx context.Context, p *posted, except int) error {
 			return err
 		}
 		if news.Progress.ended() && news.after(line) {
+			text := w.textOf(p, news)
+			if err := w.tell(ctx, p, p.restated(i, news, text, "", w.keys), news, text); err != nil {
+				return err
+			}
 			if err := w.put(ctx, p, i, news); err != nil {
 				return err
 			}

@@ -16,6 +16,7 @@ import (
 	"github.com/fanux/robot/cmd/internal/function"
 	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/issue/issuetest/wire"
+	"github.com/fanux/robot/processors"
 	"github.com/fanux/robot/processors/drone_promote/dronetest"
 )
 
@@ -32,6 +33,9 @@ type sandbox struct {
 }
 
 const repo = "acme/widgets"
+
+// head is the commit of build 42.
+const head = "b5f61dab1d0c13e53370598cb83859f979ee91df"
 
 // workflow is what /run can run.
 const workflow = `name: Deploy
@@ -55,30 +59,45 @@ func newSandbox(url, ci, secret string, out io.Writer) (*sandbox, error) {
 	token := s.furnish(ci)
 	settings, err := function.Configure(environment{
 		"GITHUB_WEBHOOK_SECRET": secret, "GITHUB_TOKEN": token, "GITHUB_API_URL": url + "/api/v3",
-		"DRONE_SERVER": ci, "DRONE_TOKEN": "sandbox-drone",
+		"DRONE_SERVER": ci, "DRONE_TOKEN": "sandbox-drone", "DRONE_WEBHOOK_SECRET": secret,
 	}.get)
 	if err != nil {
 		return nil, err
 	}
+	settings.Processors.Use = processors.Names() // to be tried, all of them
 	s.function, err = function.Handler(settings, function.Logger(settings, io.Discard), io.Discard)
 	if err != nil {
 		return nil, err
 	}
 	s.narrate(out)
 	s.github.Hook(url+"/github", secret)
+	s.drone.Notify(url+"/drone", secret)
 	s.act()
 	return s, nil
 }
 
-// How long a run of the sandbox takes: long enough to be seen under way.
+// How long a run or a build of the sandbox takes: long enough to be seen under way.
 const (
 	queueTime = 500 * time.Millisecond
 	runTime   = 1500 * time.Millisecond
 )
 
-// act lets runs go their way: they succeed, but for those of the target prod, whose tests
-// fail.
+// act lets runs and builds go their way: they succeed, but for those of the target prod,
+// which fail.
 func (s *sandbox) act() {
+	s.drone.OnStart(func(slug string, number int64) {
+		time.AfterFunc(queueTime, func() { s.drone.Run(slug, number) })
+		time.AfterFunc(queueTime+runTime, func() {
+			switch b := s.drone.Build(slug, number); {
+			case b.Finished > 0: // somebody cancelled it
+			case b.Deploy == "prod":
+				s.drone.Log(slug, number, 1, 2, "+ ./deploy.sh", "connecting to prod …", "no route to host")
+				s.drone.Fail(slug, number, "prod", 1)
+			default:
+				s.drone.Finish(slug, number, drone.StatusPassing)
+			}
+		})
+	})
 	r := s.github.Repo(repo)
 	r.OnDispatch(func(id int64) {
 		time.AfterFunc(queueTime, func() { r.Begin(id) })
@@ -111,7 +130,8 @@ func (s *sandbox) furnish(ci string) (token string) {
 	s.drone.Link(ci)
 	s.drone.AddUser(dronetest.User{Login: "sealrobot", Token: "sandbox-drone"})
 	s.drone.AddRepo(dronetest.Repo{Slug: repo, Targets: []string{"dev", "test", "prod"}})
-	s.drone.AddBuild(repo, drone.Build{Number: 42, Author: "alice", Message: "fix the wobble"})
+	s.drone.AddBuild(repo, drone.Build{Number: 42, Author: "alice", Message: "fix the wobble", After: head})
+	r.Commit(head)
 	return token
 }
 

@@ -116,7 +116,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("%+v", text)
 	}
 	t.Chdir(t.TempDir())
-	if got := play(t, nil, "", "help"); got.code != 0 || !strings.Contains(got.out, "/promote <build> <target> [KEY=value …]") {
+	if got := play(t, nil, "", "help"); got.code != 0 || !strings.Contains(got.out, "/promote [build] <target> [KEY=value …]") {
 		t.Errorf("%+v", got)
 	}
 	if got := play(t, nil, "", "help", "--config", "none.yml"); got.code != 1 || got.errs != "robot: none.yml: no such file\n" {

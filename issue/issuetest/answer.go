@@ -20,15 +20,16 @@ func ok(body any) answer      { return answer{status: http.StatusOK, body: body}
 func created(body any) answer { return answer{status: http.StatusCreated, body: body} }
 
 var (
-	noContent = answer{status: http.StatusNoContent}
-	notFound  = failure(http.StatusNotFound, "Not Found")
-	badJSON   = failure(http.StatusBadRequest, "Problems parsing JSON")
-	badToken  = failure(http.StatusUnauthorized, "Bad credentials")
-	anonymous = failure(http.StatusUnauthorized, "Requires authentication")
-	notAdmin  = failure(http.StatusForbidden, "Must have admin rights to Repository.")
-	notPusher = failure(http.StatusForbidden, "Must have push access to view collaborator permission.")
-	notForApp = failure(http.StatusForbidden, "Resource not accessible by integration")
-	archived  = failure(http.StatusForbidden, "Repository was archived so is read-only.")
+	noContent   = answer{status: http.StatusNoContent}
+	notFound    = failure(http.StatusNotFound, "Not Found")
+	badJSON     = failure(http.StatusBadRequest, "Problems parsing JSON")
+	badToken    = failure(http.StatusUnauthorized, "Bad credentials")
+	anonymous   = failure(http.StatusUnauthorized, "Requires authentication")
+	notAdmin    = failure(http.StatusForbidden, "Must have admin rights to Repository.")
+	notPusher   = failure(http.StatusForbidden, "Must have push access to view collaborator permission.")
+	notForApp   = failure(http.StatusForbidden, "Resource not accessible by integration")
+	notForToken = failure(http.StatusForbidden, "Resource not accessible by personal access token")
+	archived    = failure(http.StatusForbidden, "Repository was archived so is read-only.")
 )
 
 // failure is an error as GitHub words it.

@@ -28,6 +28,7 @@ type App struct {
 	bot     *user
 	repos   []string // full names; empty: everywhere
 	created time.Time
+	reads   bool // and writes nothing of what lies in a repository
 }
 
 // Install creates a GitHub App and installs it in the given repositories ("owner/name"),
@@ -51,8 +52,19 @@ func (gh *GitHub) Install(slug string, repos ...string) *App {
 
 func (a *App) in(r *Repo) bool { return len(a.repos) == 0 || slices.Contains(a.repos, r.FullName()) }
 
+// WithholdContents makes the App one that was installed without contents: write; reading is
+// left. Call it before anything runs.
+func (a *App) WithholdContents() *App {
+	a.reads = true
+	return a
+}
+
 func (a *App) permissions() object {
-	return object{"issues": "write", "pull_requests": "write", "contents": "write", "metadata": "read"}
+	contents := "write"
+	if a.reads {
+		contents = "read"
+	}
+	return object{"issues": "write", "pull_requests": "write", "contents": contents, "metadata": "read"}
 }
 
 func (gh *GitHub) appIn(r *Repo) *App {

@@ -35,6 +35,7 @@ func (gh *GitHub) serve(w http.ResponseWriter, r *http.Request) {
 			failure(http.StatusNotImplemented, "issuetest has no "+r.Method+" "+r.URL.Path).write(w, r, func() {})
 			return
 		}
+		w.Header().Set("Date", gh.time().Format(http.TimeFormat))
 		c := &call{Request: r, gh: gh, body: body}
 		a := c.authenticate()
 		c.token.tell(w.Header())
@@ -107,6 +108,9 @@ func (c *call) find(needs level) answer {
 		return notAdmin
 	case c.repo.archived && c.Method != http.MethodGet:
 		return archived
+	}
+	if a := c.withheld(); a.status != 0 {
+		return a
 	}
 	if text := c.PathValue("issue_number") + c.PathValue("pull_number"); text != "" {
 		number, _ := strconv.Atoi(text)

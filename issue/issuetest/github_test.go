@@ -120,8 +120,14 @@ func TestOperations(t *testing.T) {
 	gone(client.Reactions.DeletePullRequestCommentReaction(ctx, owner, name, review, r.GetID()))
 	gone(client.Issues.DeleteComment(ctx, owner, name, comment))
 
-	check(client.Git.CreateRef(ctx, owner, name, github.CreateRef{Ref: "refs/robot/claim", SHA: "0123456789012345678901234567890123456789"}))
-	check(client.Git.GetRef(ctx, owner, name, "robot/claim"))
+	head, response, err := client.Git.GetRef(ctx, owner, name, "heads/main")
+	check(head, response, err)
+	check(client.Git.GetCommit(ctx, owner, name, head.GetObject().GetSHA()))
+	made, response, err := client.Git.CreateCommit(ctx, owner, name, childOf(t, client, head.GetObject().GetSHA(), "m"), nil)
+	check(made, response, err)
+	check(client.Git.CreateRef(ctx, owner, name, github.CreateRef{Ref: "refs/robot/claim", SHA: head.GetObject().GetSHA()}))
+	check(client.Git.ListMatchingRefs(ctx, owner, name, "robot/"))
+	check(client.Git.UpdateRef(ctx, owner, name, "robot/claim", github.UpdateRef{SHA: made.GetSHA()}))
 	gone(client.Git.DeleteRef(ctx, owner, name, "robot/claim"))
 
 	check(client.Repositories.Dispatch(ctx, owner, name, github.DispatchRequestOptions{EventType: "deploy"}))

@@ -90,7 +90,11 @@ func TestRefAndFile(t *testing.T) {
 	gh, ctx := issuetest.Start(t), t.Context()
 	gh.Repo("acme/widgets").Grant("sealrobot", "write").File("docs/a file.md", "hello")
 	client := signIn(t, gh, "sealrobot")
-	ref := github.CreateRef{Ref: "refs/robot/claim", SHA: "0123456789012345678901234567890123456789"}
+	head, _, err := client.Git.GetRef(ctx, owner, name, "heads/main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref := github.CreateRef{Ref: "refs/robot/claim", SHA: head.GetObject().GetSHA()}
 	_, response, err := client.Git.CreateRef(ctx, owner, name, ref)
 	status(t, "a ref", http.StatusCreated, "", response, err)
 	_, response, err = client.Git.CreateRef(ctx, owner, name, ref)

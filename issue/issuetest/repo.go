@@ -18,9 +18,10 @@ type Repo struct {
 	roles    map[*user]role
 	issues   map[int]*issue
 	comments map[int64]*comment
-	labels   map[string]int64  // name → id
-	files    map[string]string // path → content
-	refs     map[string]string // heads/main → sha
+	labels   map[string]int64   // name → id
+	files    map[string]string  // path → content
+	refs     map[string]string  // heads/main → sha
+	commits  map[string]*commit // that were made over the API, by sha
 
 	workflows  []*workflow
 	runs       []*run
@@ -76,6 +77,7 @@ func (gh *GitHub) Repo(fullName string) *Repo {
 		gh: gh, id: gh.id(), owner: u, name: name, branch: "main",
 		roles: map[*user]role{}, issues: map[int]*issue{}, comments: map[int64]*comment{},
 		labels: map[string]int64{}, files: map[string]string{}, refs: map[string]string{"heads/main": sha("main")},
+		commits: map[string]*commit{},
 	}
 	gh.repos[strings.ToLower(fullName)] = r
 	return r

@@ -63,8 +63,12 @@ var routes = []route{
 	{"POST " + onReview + reactions, read, createReaction},
 	{"DELETE " + onReview + reactionID, read, deleteReaction},
 
+	{"POST " + inRepo + "/git/commits", write, createCommit},
+	{"GET " + inRepo + "/git/commits/{commit_sha}", read, getCommit},
 	{"POST " + inRepo + "/git/refs", write, createRef},
 	{"GET " + inRepo + "/git/ref/{ref}", read, getRef},
+	{"GET " + inRepo + "/git/matching-refs/{ref}", read, matchingRefs},
+	{"PATCH " + inRepo + "/git/refs/{ref}", write, updateRef},
 	{"DELETE " + inRepo + "/git/refs/{ref}", write, deleteRef},
 
 	{"POST " + inRepo + "/dispatches", write, dispatchEvent},

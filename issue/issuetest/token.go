@@ -14,6 +14,7 @@ type token struct {
 	expires time.Time // zero: never
 	classic bool      // a personal access token (classic): the kind that has scopes
 	scopes  []string
+	reads   bool // and writes nothing of what lies in a repository
 }
 
 // SignIn returns a new personal access token (classic) of the user, who begins to exist if
@@ -44,6 +45,12 @@ func (gh *GitHub) Scopes(text string, scopes ...string) {
 // there is no such token.
 func (gh *GitHub) FineGrained(text string) {
 	gh.alter(text, func(t *token) { t.classic, t.scopes = false, nil })
+}
+
+// WithholdContents takes contents: write from a fine-grained token; reading is left. It
+// panics where there is no such token. See App.WithholdContents.
+func (gh *GitHub) WithholdContents(text string) {
+	gh.alter(text, func(t *token) { t.reads = true })
 }
 
 // Expire makes a token invalid after that time, of which all answers until then tell. It
@@ -91,6 +98,22 @@ func (t *token) tell(header http.Header) {
 func (t *token) covers(scopes []string) bool {
 	return t == nil || !t.classic || len(scopes) == 0 ||
 		slices.ContainsFunc(t.scopes, func(s string) bool { return slices.Contains(scopes, s) })
+}
+
+// withheld is the answer to who would write what lies in the repository, and has a token
+// without contents: write. The zero answer means: go on.
+// https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens#repository-permissions-for-contents
+func (c *call) withheld() answer {
+	contents := strings.Contains(c.Pattern, "/git/") || strings.Contains(c.Pattern, "/contents/") || strings.HasSuffix(c.Pattern, "{repo}/dispatches")
+	switch {
+	case !contents || c.Method == http.MethodGet || c.as == nil:
+		return answer{}
+	case c.as.app != nil && c.as.app.reads:
+		return notForApp
+	case c.token.reads && !c.token.classic:
+		return notForToken
+	}
+	return answer{}
 }
 
 // scopes are those of which a classic token needs one, to do this to this repository. The

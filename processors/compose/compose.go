@@ -23,6 +23,7 @@ func (Compose) Help() issue.Help {
 		Needs:  issue.Triage,
 		Effect: issue.Writes,
 		Repeat: issue.Idempotent,
+		Dry:    true,
 	}
 }
 
@@ -37,15 +38,21 @@ func (Compose) Do(ctx context.Context, event issue.IssueEvent, o Order) (string,
 	if err != nil {
 		return "", err
 	}
+	w, say := &work{Site: s}, issue.From(ctx)
 	if o.changesNothing() {
+		if say.DryRun() {
+			return w.rehearse(o).In(say.Lang()), nil
+		}
 		return o.Reply, nil
 	}
-	w := &work{Site: s}
 	if err := w.look(ctx); err != nil {
 		return "", err
 	}
 	if err := w.spell(ctx, o.AddLabels, o.RemoveLabels); err != nil {
 		return "", err
+	}
+	if say.DryRun() {
+		return w.rehearse(o).In(say.Lang()), nil
 	}
 	if err := carryOut(ctx, w.steps(o)); err != nil {
 		return "", err

@@ -7,5 +7,6 @@
 //	check the words ─▶ GET the issue ─▶ the labels there are ─▶ labels ─▶ assignees ─▶ close ─▶ reply
 //
 // What is there already is left as it is, so that an order may be carried out again. A label
-// that the repository lacks is refused before anything is changed: GitHub would create it.
+// that the repository lacks is refused before anything is changed: GitHub would create it. A
+// dry run ends before the first change, and names each of them.
 package compose

@@ -13,10 +13,11 @@ import (
 )
 
 // step is one call that changes something. It has its name for the case that it goes wrong,
-// or one behind it.
+// or one behind it, and for a dry run.
 type step struct {
-	what issue.Text
-	do   func(context.Context) (*github.Response, error)
+	what  issue.Text // "adding `bug`"
+	would issue.Text // "add the label `bug`", behind "It would"
+	do    func(context.Context) (*github.Response, error)
 }
 
 // steps are the changes that the issue still lacks.
@@ -41,7 +42,7 @@ func (w *work) steps(o Order) (list []step) {
 
 // https://docs.github.com/rest/issues/labels#add-labels-to-an-issue
 func (w *work) addLabels(names []string) step {
-	return step{issue.Textf("adding %s", spans(names)), func(ctx context.Context) (*github.Response, error) {
+	return step{issue.Textf("adding %s", spans(names)), issue.Textf("add %s", labels(names)), func(ctx context.Context) (*github.Response, error) {
 		_, response, err := w.Client.Issues.AddLabelsToIssue(ctx, w.Owner, w.Repo, w.Number, names)
 		return response, err
 	}}
@@ -50,7 +51,7 @@ func (w *work) addLabels(names []string) step {
 // removeLabel takes it for done where somebody else did it in the meantime.
 // https://docs.github.com/rest/issues/labels#remove-a-label-from-an-issue
 func (w *work) removeLabel(name string) step {
-	return step{issue.Textf("removing %s", params.Show(name)), func(ctx context.Context) (*github.Response, error) {
+	return step{issue.Textf("removing %s", params.Show(name)), issue.Textf("remove %s", labels([]string{name})), func(ctx context.Context) (*github.Response, error) {
 		segment, _ := site.Segment(name) // check has seen it: "." would remove all labels
 		response, err := w.Client.Issues.RemoveLabelForIssue(ctx, w.Owner, w.Repo, w.Number, segment)
 		if site.Status(response) == http.StatusNotFound && strings.EqualFold(said(err), "Label does not exist") {
@@ -63,7 +64,7 @@ func (w *work) removeLabel(name string) step {
 // assign notes who is not in the answer: GitHub ignores whom it does not take.
 // https://docs.github.com/rest/issues/assignees#add-assignees-to-an-issue
 func (w *work) assign(names []string) step {
-	return step{issue.Textf("assigning %s", spans(names)), func(ctx context.Context) (*github.Response, error) {
+	return step{issue.Textf("assigning %s", spans(names)), issue.Textf("assign %s", spans(names)), func(ctx context.Context) (*github.Response, error) {
 		i, response, err := w.Client.Issues.AddAssignees(ctx, w.Owner, w.Repo, w.Number, names)
 		if err == nil {
 			w.notAssigned = without(names, logins(i))
@@ -75,7 +76,7 @@ func (w *work) assign(names []string) step {
 // unassign notes who is in the answer still.
 // https://docs.github.com/rest/issues/assignees#remove-assignees-from-an-issue
 func (w *work) unassign(names []string) step {
-	return step{issue.Textf("unassigning %s", spans(names)), func(ctx context.Context) (*github.Response, error) {
+	return step{issue.Textf("unassigning %s", spans(names)), issue.Textf("unassign %s", spans(names)), func(ctx context.Context) (*github.Response, error) {
 		i, response, err := w.Client.Issues.RemoveAssignees(ctx, w.Owner, w.Repo, w.Number, names)
 		if err == nil {
 			w.notUnassigned = within(names, logins(i))
@@ -88,7 +89,11 @@ func (w *work) unassign(names []string) step {
 // its reason, and keeps it.
 // https://docs.github.com/rest/issues/issues#update-an-issue
 func (w *work) close(reason string) step {
-	return step{issue.Textf("closing"), func(ctx context.Context) (*github.Response, error) {
+	would := issue.Textf("close this issue as %s", issue.Code(reason))
+	if w.pull {
+		would = issue.Textf("close this pull request")
+	}
+	return step{issue.Textf("closing"), would, func(ctx context.Context) (*github.Response, error) {
 		change := github.UpdateIssueRequest{State: new("closed")}
 		if !w.pull {
 			change.StateReason = &reason

@@ -30,6 +30,7 @@ func (Dispatch) Help() issue.Help {
 		Needs:  issue.Write,
 		Effect: issue.Deploys,
 		Repeat: issue.Once,
+		Dry:    true,
 	}
 }
 
@@ -45,6 +46,9 @@ func (Dispatch) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	payload, err := o.payload(ctx, event)
 	if err != nil {
 		return "", err
+	}
+	if issue.From(ctx).DryRun() {
+		return issue.From(ctx).Sayf("Nothing was done. It would send the event %s to the workflows that listen to it on the default branch, if there are any.", params.Show(o.Event)), nil
 	}
 	if err := send(ctx, s, o.Event, payload); err != nil {
 		return "", err

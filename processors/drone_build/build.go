@@ -3,6 +3,8 @@ package drone_build
 import (
 	"context"
 
+	"github.com/google/go-github/v92/github"
+
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/drone"
 )
@@ -11,8 +13,9 @@ import (
 type Build struct{ drone *drone.Client }
 
 var (
-	_ issue.Runner = (*Build)(nil)
-	_ issue.Helper = (*Build)(nil)
+	_ issue.Runner   = (*Build)(nil)
+	_ issue.Helper   = (*Build)(nil)
+	_ issue.Follower = (*Build)(nil)
 )
 
 // Options say which Drone builds, and as whom. Rules for targets are not about builds.
@@ -41,6 +44,7 @@ func (b *Build) Help() issue.Help {
 		Needs:    issue.Write,
 		Effect:   issue.Deploys,
 		Repeat:   issue.Keyed,
+		Dry:      true,
 	}
 }
 
@@ -68,10 +72,24 @@ func (b *Build) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	if err != nil {
 		return "", err
 	}
-	repo := drone.RepoOf(event)
-	started, err := b.drone.Create(ctx, repo, branch, commit, drone.Ours(ctx, event, o.Params, "build", branch, commit))
-	if err != nil {
+	call := issue.From(ctx)
+	if call.DryRun() {
+		return o.dry(call, branch, commit), nil
+	}
+	repo, bind := drone.RepoOf(event), []string{"build", branch}
+	started, err := b.drone.Create(ctx, repo, branch, commit, drone.Ours(ctx, event, o.Params, bind...))
+	switch {
+	case drone.Unconfirmed(err):
+		call.Follow(issue.Unseen, bind...)
+		return "", err
+	case err != nil:
 		return "", err
 	}
-	return issue.From(ctx).Sayf("Started build %s%s.", b.drone.Cite(repo, started.Number), drone.Origin(started)), nil
+	call.Follow(drone.Job(started.Number), bind...)
+	return call.Sayf("Started build %s%s.", b.drone.Cite(repo, started.Number), drone.Origin(started)), nil
+}
+
+// Look implements issue.Follower.
+func (b *Build) Look(ctx context.Context, _ *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
+	return b.drone.Look(ctx, repo, news)
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/deploy"
+	"github.com/fanux/robot/processors/internal/drone"
 	"github.com/fanux/robot/processors/internal/params"
 )
 
@@ -36,4 +38,12 @@ func read(c *issue.Command) Order {
 		}
 	}
 	return o
+}
+
+// dry is the reply of a dry run.
+func (o Order) dry(call *issue.Call, branch, commit string) string {
+	if commit == "" {
+		return call.Sayf("Nothing was done. It would build the newest commit of %s%s.", params.Show(branch), deploy.With(o.Params))
+	}
+	return call.Sayf("Nothing was done. It would build commit %s of %s%s.", issue.Code(drone.Brief(commit)), params.Show(branch), deploy.With(o.Params))
 }

@@ -25,7 +25,7 @@ func (p *Promote) find(ctx context.Context, event issue.IssueEvent, build string
 // latest is the newest build that succeeded of a push to a branch. Drone's own latest is
 // none of it: that one is the last of the branch, a promotion or a failed one too.
 func (p *Promote) latest(ctx context.Context, repo drone.Repo, branch string) (*sdk.Build, error) {
-	for b, err := range p.drone.Builds(ctx, repo) {
+	for b, err := range p.drone.Newest(ctx, repo) {
 		if err != nil {
 			return nil, err
 		}

@@ -57,8 +57,8 @@ func TestNoLatest(t *testing.T) {
 	_, err := p.Run(context.Background(), comment(nil, "latest", "dev"))
 	robottest.Said(t, err, issue.Refused, false, "None of the newest 300 builds of `acme/widgets` is of a push to `main` and succeeded. "+
 		"Look at [its builds](https://ci.example.com/acme/widgets), and name the number of one.")
-	if calls := fmt.Sprint(d.Calls()); strings.Count(calls, "GET") != 4 || strings.Contains(calls, "POST") {
-		t.Errorf("calls %v, want the repository and three pages", calls)
+	if calls := fmt.Sprint(d.Calls()); strings.Count(calls, "GET") != 5 || strings.Contains(calls, "POST") {
+		t.Errorf("calls %v, want the repository, a few builds and three pages", calls)
 	}
 }
 

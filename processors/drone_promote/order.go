@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/deploy"
 	"github.com/fanux/robot/processors/internal/drone"
 	"github.com/fanux/robot/processors/internal/params"
 )
@@ -16,6 +17,7 @@ type Order struct {
 	Build  string            // a build's number, or Latest
 	Target string            // where to
 	Params map[string]string // for the steps of the build
+	Sha    string            // what its commit has to begin with; empty is any
 }
 
 // check refuses an order of which any word is wrong.
@@ -24,6 +26,9 @@ func (o Order) check() error {
 		return issue.Usagef("%s is neither a build number nor `latest`.", params.Show(o.Build))
 	}
 	if err := drone.CheckTarget(o.Target); err != nil {
+		return err
+	}
+	if err := deploy.CheckSha(o.Sha); err != nil {
 		return err
 	}
 	return params.Env(o.Params)
@@ -36,14 +41,19 @@ func read(event issue.IssueEvent) (Order, error) {
 	if c == nil {
 		c = &issue.Command{}
 	}
-	if len(c.Args) != 2 {
+	args := c.Args
+	if len(args) == 1 && !almost.MatchString(args[0]) {
+		args = []string{Latest, args[0]}
+	}
+	if len(args) != 2 {
 		return Order{}, issue.Usagef("%s takes a build number and a target; try %s.", issue.Code(name), issue.Code(name+" 42 dev"))
 	}
-	build, target := c.Args[0], c.Args[1]
+	build, target := args[0], args[1]
 	if _, ok := drone.Number(build); !ok && build != Latest {
 		return Order{}, issue.Usagef("%s is not a build number; try %s.", params.Show(build), issue.Code(name+" "+guess(build, target)))
 	}
-	return Order{build, target, c.Params}, nil
+	sha, given, err := deploy.TakeSha(c.Params)
+	return Order{build, target, given, sha}, err
 }
 
 var almost = regexp.MustCompile(`^#?0*([1-9][0-9]{0,8})\D?$`)

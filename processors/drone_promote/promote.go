@@ -2,9 +2,11 @@ package drone_promote
 
 import (
 	"context"
-	"strconv"
+
+	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/deploy"
 	"github.com/fanux/robot/processors/internal/drone"
 	"github.com/fanux/robot/processors/internal/params"
 )
@@ -13,8 +15,9 @@ import (
 type Promote struct{ drone *drone.Client }
 
 var (
-	_ issue.Runner = (*Promote)(nil)
-	_ issue.Helper = (*Promote)(nil)
+	_ issue.Runner   = (*Promote)(nil)
+	_ issue.Helper   = (*Promote)(nil)
+	_ issue.Follower = (*Promote)(nil)
 )
 
 // Options say which Drone promotes, as whom, and what each target takes.
@@ -36,16 +39,19 @@ func New(o Options) (*Promote, error) {
 // Help implements issue.Helper.
 func (p *Promote) Help() issue.Help {
 	return issue.Help{
-		Usage: "<build> <target> [KEY=value …]",
+		Usage: "[build] <target> [KEY=value …]",
 		About: "promote a Drone build to a target",
 		Long: "Takes a build that succeeded and starts the pipelines that have the target in their trigger. " +
+			"Without a number, it is the newest that succeeded of a push to the default branch; with `sha=b5f61da`, its commit has to be that one. " +
+			"What is older than what is on the target is refused, as is a target that somebody has locked, or where a deployment is under way. " +
 			"Each `KEY=value` is an environment variable of their steps: in `.drone.yml` write it as `\"$KEY\"`, " +
 			"with the quotes, so that the shell takes it as one word and never as a command. " +
 			"The steps also get `ROBOT_USER`, `ROBOT_ISSUE`, `ROBOT_COMMENT_URL` and `ROBOT_REF`.",
-		Examples: []string{"/promote 42 dev", "/promote 42 dev REVISION=abc"},
+		Examples: []string{"/promote 42 dev", "/promote dev", "/promote 42 dev REVISION=abc", "/promote 42 dev --dry-run"},
 		Needs:    issue.Write,
 		Effect:   issue.Deploys,
 		Repeat:   issue.Keyed,
+		Dry:      true,
 	}
 }
 
@@ -72,13 +78,13 @@ func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (stri
 	if err != nil {
 		return "", err
 	}
-	if err := p.drone.Allow(repo, build, o.Target); err != nil {
-		return "", err
-	}
-	number := int(build.Number)
-	started, err := p.drone.Promote(ctx, repo, number, o.Target, drone.Ours(ctx, event, o.Params, strconv.Itoa(number), o.Target))
+	d := deploy.Deployment{Build: build, Target: o.Target, Params: o.Params, Sha: o.Sha}
+	started, err := deploy.Start(ctx, p.drone, event, d)
 	if err != nil {
 		return "", err
+	}
+	if started == nil {
+		return d.Dry(ctx, p.drone, repo), nil
 	}
 	from, to := p.drone.Cite(repo, build.Number), p.drone.Cite(repo, started.Number)
 	if o.Build == Latest {
@@ -86,4 +92,9 @@ func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (stri
 			to, from, params.Show(build.Target), issue.Code(o.Target), drone.Origin(build)), nil
 	}
 	return issue.From(ctx).Sayf("Started build %s, which promotes build %s to %s%s.", to, from, issue.Code(o.Target), drone.Origin(build)), nil
+}
+
+// Look implements issue.Follower.
+func (p *Promote) Look(ctx context.Context, _ *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
+	return p.drone.Look(ctx, repo, news)
 }

@@ -63,7 +63,10 @@ func TestPromote(t *testing.T) {
 		path, _, _ := strings.Cut(call.Path, "?")
 		calls = append(calls, call.Method+" "+path)
 	}
-	if diff := cmp.Diff([]string{"GET /api/repos/acme/widgets/builds/42", "POST /api/repos/acme/widgets/builds/42/promote"}, calls); diff != "" {
+	// The last one is there because nobody can hold a lock: this event has no GitHub.
+	if diff := cmp.Diff([]string{
+		"GET /api/repos/acme/widgets/builds/42", "GET /api/repos/acme/widgets/builds", "POST /api/repos/acme/widgets/builds/42/promote", "GET /api/repos/acme/widgets/builds",
+	}, calls); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"os"
 
+	"github.com/google/go-github/v92/github"
+
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/drone"
 )
@@ -21,9 +23,10 @@ type DronePromote struct {
 }
 
 var (
-	_ issue.Robot  = (*DronePromote)(nil)
-	_ issue.Runner = (*DronePromote)(nil)
-	_ issue.Helper = (*DronePromote)(nil)
+	_ issue.Robot    = (*DronePromote)(nil)
+	_ issue.Runner   = (*DronePromote)(nil)
+	_ issue.Helper   = (*DronePromote)(nil)
+	_ issue.Follower = (*DronePromote)(nil)
 )
 
 // Process implements issue.Robot. Outside of a Mux nobody gives it a deadline, so it
@@ -38,14 +41,27 @@ func (d *DronePromote) Process(event issue.IssueEvent) error {
 // Run implements issue.Runner. It makes its Promote anew each time, which costs a few
 // strings and keeps d without state: the connections are http.DefaultTransport's.
 func (d *DronePromote) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
-	promote, err := New(Options{
-		Server: cmp.Or(d.Server, os.Getenv("DRONE_SERVER")),
-		Token:  cmp.Or(d.Token, os.Getenv("DRONE_TOKEN")),
-	})
+	promote, err := d.promote()
 	if err != nil {
 		return "", issue.Explain(err, issue.Textf("The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot."))
 	}
 	return promote.Run(ctx, event)
+}
+
+func (d *DronePromote) promote() (*Promote, error) {
+	return New(Options{
+		Server: cmp.Or(d.Server, os.Getenv("DRONE_SERVER")),
+		Token:  cmp.Or(d.Token, os.Getenv("DRONE_TOKEN")),
+	})
+}
+
+// Look implements issue.Follower.
+func (d *DronePromote) Look(ctx context.Context, client *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
+	promote, err := d.promote()
+	if err != nil {
+		return news, err
+	}
+	return promote.Look(ctx, client, repo, news)
 }
 
 // Help implements issue.Helper.

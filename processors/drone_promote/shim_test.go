@@ -3,6 +3,7 @@ package drone_promote
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"sync"
@@ -38,9 +39,11 @@ func TestArticle(t *testing.T) {
 	d := startOne(t)
 	robot := &DronePromote{d.URL, "token"}
 	var all sync.WaitGroup
-	for range 8 {
+	for i := range 8 {
 		all.Go(func() {
-			if err := robot.Process(event()); err != nil {
+			e := event()
+			e.Command.Args = []string{"1", fmt.Sprint("dev-", i)} // a target takes one at a time
+			if err := robot.Process(e); err != nil {
 				t.Error(err)
 			}
 		})
@@ -85,16 +88,15 @@ func TestNotSetUp(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	h := new(Promote).Help()
-	if h.Usage != "<build> <target> [KEY=value …]" || h.Needs != issue.Write || h.Effect != issue.Deploys || h.Repeat != issue.Keyed {
+	if h.Usage != "[build] <target> [KEY=value …]" || h.Needs != issue.Write || h.Effect != issue.Deploys || h.Repeat != issue.Keyed {
 		t.Errorf("got %+v", h)
 	}
 	mux := issue.NewMux() // it panics where it cannot read what is declared
 	mux.Handle("promote", new(Promote))
 	mux.Regist("/promote", new(DronePromote))
 	for _, example := range h.Examples {
-		words := strings.Fields(example)
-		if _, err := read(issue.IssueEvent{Command: &issue.Command{Type: words[0], Args: words[1:3]}}); err != nil {
-			t.Errorf("%s: %v", example, err)
+		if lines := mux.Parse(example); len(lines) != 1 || !lines[0].Runs {
+			t.Errorf("%s: %v", example, lines)
 		}
 	}
 }

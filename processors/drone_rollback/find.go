@@ -19,7 +19,7 @@ func (r *Rollback) find(ctx context.Context, repo drone.Repo, p past, o Order) (
 	target := issue.Code(o.Target)
 	switch last := p.last(); {
 	case last == nil || last.Status == sdk.StatusPassing:
-	case !ended(last.Status):
+	case !drone.Ended(last.Status):
 		return nil, issue.Refusef("Build %s is on its way to %s, so what comes before it is not clear. Wait for its end, or name the build to go back to.",
 			r.drone.Cite(repo, last.Number), target)
 	case last.Event == sdk.EventRollback:
@@ -33,24 +33,15 @@ func (r *Rollback) find(ctx context.Context, repo drone.Repo, p past, o Order) (
 		drone.Reach, issue.Code(repo.String()), target, r.drone.Page(repo))
 }
 
-// ended reports whether a deployment that did not succeed is over.
-func ended(status string) bool {
-	switch status {
-	case sdk.StatusFailing, sdk.StatusKilled, sdk.StatusError:
-		return true
-	}
-	return false
-}
-
 // again is how a build gets to the target once more. What was deployed there gets there as
 // it did then: from the build that was promoted, so that DRONE_BUILD_PARENT is the same,
 // and with its parameters. A restart has no parent in Drone 1; Drone hands down the
 // parameters of the build itself then.
 func (r *Rollback) again(repo drone.Repo, b *sdk.Build, o Order) (int, map[string]string, error) {
-	if !deployed(b, o.Target) || b.Parent == 0 {
+	if !drone.Deployed(b, o.Target) || b.Parent == 0 {
 		return int(b.Number), o.Params, nil
 	}
-	all := given(b)
+	all := drone.Given(b)
 	if err := params.Env(all); err != nil {
 		return 0, nil, issue.Refusef("Build %s was deployed with parameters that the robot may not set. Roll back in Drone, or name build %s, without them.",
 			r.drone.Cite(repo, b.Number), r.drone.Cite(repo, b.Parent))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	sdk "github.com/drone/drone-go/drone"
 
@@ -20,16 +19,11 @@ func (r *Rollback) past(ctx context.Context, repo drone.Repo, target string) (pa
 		if err != nil {
 			return nil, err
 		}
-		if deployed(b, target) && b.Status != sdk.StatusSkipped && b.Status != sdk.StatusDeclined {
+		if drone.Deployed(b, target) && b.Status != sdk.StatusSkipped && b.Status != sdk.StatusDeclined {
 			all = append(all, b)
 		}
 	}
 	return all, nil
-}
-
-// deployed reports whether a build is a deployment to the target, whatever became of it.
-func deployed(b *sdk.Build, target string) bool {
-	return (b.Event == sdk.EventPromote || b.Event == sdk.EventRollback) && b.Deploy == target
 }
 
 // last is the deployment that left the target as it is, or is about to; nil where none did.
@@ -92,11 +86,6 @@ func back(good []*sdk.Build, b *sdk.Build) int {
 
 // same reports whether two deployments put the same there: a commit, with parameters. The
 // build that was promoted does not matter, nor what the robot adds.
-func same(a, b *sdk.Build) bool { return a.After == b.After && maps.Equal(given(a), given(b)) }
-
-// given are the parameters of a build that are not the robot's.
-func given(b *sdk.Build) map[string]string {
-	all := maps.Clone(b.Params)
-	maps.DeleteFunc(all, func(name, _ string) bool { return strings.HasPrefix(name, "ROBOT_") })
-	return all
+func same(a, b *sdk.Build) bool {
+	return a.After == b.After && maps.Equal(drone.Given(a), drone.Given(b))
 }

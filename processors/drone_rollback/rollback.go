@@ -2,9 +2,11 @@ package drone_rollback
 
 import (
 	"context"
-	"strconv"
+
+	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/deploy"
 	"github.com/fanux/robot/processors/internal/drone"
 )
 
@@ -12,8 +14,9 @@ import (
 type Rollback struct{ drone *drone.Client }
 
 var (
-	_ issue.Runner = (*Rollback)(nil)
-	_ issue.Helper = (*Rollback)(nil)
+	_ issue.Runner   = (*Rollback)(nil)
+	_ issue.Helper   = (*Rollback)(nil)
+	_ issue.Follower = (*Rollback)(nil)
 )
 
 // Options say which Drone rolls back, as whom, and what each target takes.
@@ -46,6 +49,7 @@ func (r *Rollback) Help() issue.Help {
 		Needs:    issue.Write,
 		Effect:   issue.Deploys,
 		Repeat:   issue.Keyed,
+		Dry:      true,
 	}
 }
 
@@ -83,9 +87,13 @@ func (r *Rollback) Do(ctx context.Context, event issue.IssueEvent, o Order) (str
 	if err != nil {
 		return "", err
 	}
-	started, err := r.drone.Rollback(ctx, repo, number, o.Target, drone.Ours(ctx, event, params, strconv.Itoa(number), o.Target))
+	d := deploy.Deployment{Build: to, Target: o.Target, Params: params, Sha: o.Sha, Back: true, Number: number}
+	started, err := deploy.Start(ctx, r.drone, event, d)
 	if err != nil {
 		return "", err
+	}
+	if started == nil {
+		return d.Dry(ctx, r.drone, repo), nil
 	}
 	call, target, origin := issue.From(ctx), issue.Code(o.Target), drone.Origin(to)
 	now, then := r.drone.Cite(repo, started.Number), r.drone.Cite(repo, to.Number)
@@ -93,4 +101,9 @@ func (r *Rollback) Do(ctx context.Context, event issue.IssueEvent, o Order) (str
 		return call.Sayf("Started build %s, which rolls %s back from build %s to build %s%s.", now, target, r.drone.Cite(repo, from.Number), then, origin), nil
 	}
 	return call.Sayf("Started build %s, which rolls %s back to build %s%s.", now, target, then, origin), nil
+}
+
+// Look implements issue.Follower.
+func (r *Rollback) Look(ctx context.Context, _ *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
+	return r.drone.Look(ctx, repo, news)
 }

@@ -53,7 +53,8 @@ func New(transport http.RoundTripper) *Endpoint {
 
 // Call makes the call, once, and returns the reply. Its error says on the issue what became
 // of it: that nothing was done, or that it may have been done. Neither holds the address,
-// the secret or the value of a header, nor does what an error has for the log.
+// the secret or the value of a header, nor does what an error has for the log. In a dry run
+// nobody is called, and the reply names the method and, of a public one, the host.
 func (e *Endpoint) Call(ctx context.Context, event issue.IssueEvent, r Request) (string, error) {
 	c := &call{name: "this command", parent: ctx}
 	if event.Command != nil {
@@ -70,6 +71,9 @@ func (e *Endpoint) Call(ctx context.Context, event issue.IssueEvent, r Request) 
 	x := exchange{carrier: e.public}
 	if r.Private {
 		x.carrier = e.private
+	}
+	if issue.From(ctx).DryRun() {
+		return c.rehearse(&x, r, request)
 	}
 	a, err := x.do(request)
 	if err != nil {

@@ -30,10 +30,11 @@ func (Dispatch) Help() issue.Help {
 			"so that the shell takes it as one word and not as a command. " +
 			"Where the file declares inputs named `robot_user`, `robot_issue`, `robot_comment_url` or `robot_ref`, the robot fills them in. " +
 			"`/run` alone, and `/run ?`, list the workflows and their inputs.",
-		Examples: []string{"/run deploy target=dev", "/run deploy.yml", "/run"},
+		Examples: []string{"/run deploy target=dev", "/run deploy target=dev --dry-run", "/run"},
 		Needs:    issue.Write,
 		Effect:   issue.Deploys,
 		Repeat:   issue.Keyed,
+		Dry:      true,
 	}
 }
 
@@ -70,6 +71,9 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if err := f.accepts(d, o.inputs); err != nil {
 		return "", err
 	}
+	if issue.From(ctx).DryRun() {
+		return s.rehearse(ctx, f, d, o.inputs)
+	}
 	ours := oursFor(ctx, event, f, d)
 	run, err := s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
 	if err != nil {
@@ -86,23 +90,31 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 
 // reply says what was started, with which of the commenter's inputs.
 func (s site) reply(f file, d declaration, inputs map[string]string, run started) issue.Text {
-	what := issue.Verbatim(f.cite())
-	if d.name != "" {
-		what = issue.Textf("%s (%s)", params.Show(d.name), f.cite())
-	}
-	var with issue.Text
-	if len(inputs) > 0 {
-		var given []string
-		for _, name := range slices.Sorted(maps.Keys(inputs)) {
-			given = append(given, name+"="+inputs[name])
-		}
-		with = issue.Textf(", with %s", and(spans(given)))
-	}
 	if run.id == 0 {
 		return issue.Textf("Asked GitHub to run %s on %s%s, and it agreed. It has not shown the run yet: look at [its runs](%s).",
-			what, issue.Code(s.branch), with, f.runs())
+			f.what(d), issue.Code(s.branch), with(inputs), f.runs())
 	}
-	return issue.Textf("Started run [%d](%s) of %s on %s%s.", run.id, run.url, what, issue.Code(s.branch), with)
+	return issue.Textf("Started run [%d](%s) of %s on %s%s.", run.id, run.url, f.what(d), issue.Code(s.branch), with(inputs))
+}
+
+// what is the workflow by its name, where it has one, and its file.
+func (f file) what(d declaration) issue.Text {
+	if d.name == "" {
+		return issue.Verbatim(f.cite())
+	}
+	return issue.Textf("%s (%s)", params.Show(d.name), f.cite())
+}
+
+// with are the commenter's inputs, behind what is said of a run.
+func with(inputs map[string]string) issue.Text {
+	if len(inputs) == 0 {
+		return issue.Text{}
+	}
+	var given []string
+	for _, name := range slices.Sorted(maps.Keys(inputs)) {
+		given = append(given, name+"="+inputs[name])
+	}
+	return issue.Textf(", with %s", and(spans(given)))
 }
 
 func join(given, ours map[string]string) map[string]any {

@@ -7,5 +7,6 @@
 //
 // It makes two calls, the second one once. A GitHub that does not name the run it starts
 // (before February 2026, and GitHub Enterprise Server for longer) is asked again without
-// that wish, and the run is then looked for. /run alone lists what there is to run.
+// that wish, and the run is then looked for. /run alone lists what there is to run. A dry
+// run ends before the dispatch, and asks instead whether the workflow is disabled.
 package workflow

@@ -15,6 +15,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/outcome"
 	"github.com/fanux/robot/processors/internal/params"
 )
 
@@ -99,13 +100,13 @@ var reference = regexp.MustCompile(`[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{43}`)
 // newsOf is a run as news, without a full stop: what failed may follow.
 func newsOf(run *github.WorkflowRun) issue.News {
 	file, _, _ := strings.Cut(run.GetPath(), "@") // deploy.yml@main, where it is named with its branch
-	progress, how := outcome(run.GetStatus(), run.GetConclusion())
+	progress, how := ending(run.GetStatus(), run.GetConclusion())
 	text := issue.Textf("Run [%d](%s) %s", run.GetID(), run.GetHTMLURL(), how)
 	if n := run.GetRunAttempt(); n > 1 {
 		text = issue.Textf("Run [%d](%s), attempt %d, %s", run.GetID(), run.GetHTMLURL(), n, how)
 	}
-	if took := run.GetUpdatedAt().Sub(run.GetRunStartedAt().Time); progress != issue.JobWaiting && took > 0 && !run.GetRunStartedAt().IsZero() {
-		text = issue.Textf("%s after %s", text, duration(took))
+	if progress != issue.JobWaiting && !run.GetRunStartedAt().IsZero() {
+		text = outcome.After(text, run.GetUpdatedAt().Sub(run.GetRunStartedAt().Time))
 	}
 	return issue.News{
 		Job: fmt.Sprint(jobPrefix, run.GetID()), Refs: reference.FindAllString(run.GetDisplayTitle(), -1), Bind: []string{path.Base(file)},
@@ -113,9 +114,9 @@ func newsOf(run *github.WorkflowRun) issue.News {
 	}
 }
 
-// outcome is how a run stands, and in words.
+// ending is how a run stands, and in words.
 // https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run
-func outcome(status, conclusion string) (issue.Progress, issue.Text) {
+func ending(status, conclusion string) (issue.Progress, issue.Text) {
 	switch {
 	case status == "waiting", conclusion == "action_required":
 		return issue.JobWaiting, issue.Textf("**waits for approval** on its page")
@@ -141,17 +142,6 @@ func outcome(status, conclusion string) (issue.Progress, issue.Text) {
 		return issue.JobFailed, issue.Textf("**was given up** by GitHub")
 	}
 	return issue.JobFailed, issue.Textf("ended with %s", params.Show(conclusion))
-}
-
-// duration is a time as people say it: 42 s, 3 min 20 s, 2 h 5 min.
-func duration(d time.Duration) issue.Text {
-	switch d = d.Round(time.Second); {
-	case d < time.Minute:
-		return issue.Textf("%d s", d/time.Second)
-	case d < time.Hour:
-		return issue.Textf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
-	}
-	return issue.Textf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
 }
 
 // maxCulprits is how many jobs are named that did not succeed.

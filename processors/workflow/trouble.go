@@ -36,7 +36,7 @@ func (f file) unanswered(sent bool) issue.Text {
 // refused is for a status below 500, and what GitHub wrote.
 func (f file) refused(code int, text string) issue.Text {
 	switch {
-	case strings.Contains(text, "disabled"):
+	case strings.Contains(text, disabled):
 		return issue.Textf("%s is disabled, so it was not started. Enable it on [its page](%s), then comment again.", f.cite(), f.runs())
 	case code == http.StatusForbidden || code == http.StatusNotFound:
 		return issue.Textf("GitHub does not let this robot start workflows here (%d), so %s was not started. "+

@@ -85,7 +85,7 @@ func life(ctx context.Context, w *world, t *table) error {
 		return err
 	}
 	defer robot.end()
-	for _, measure := range []func(context.Context, *world, *child, *table) error{rest, notForUs, commands, together, burst} {
+	for _, measure := range []func(context.Context, *world, *child, *table) error{rest, notForUs, commands, outcomes, together, burst} {
 		if err := measure(ctx, w, robot, t); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (r *reader) holdURL(n *yaml.Node) bool {
 // holdRequest reports what would be refused of a request before it is sent, each time.
 func (r *reader) holdRequest(with *yaml.Node) {
 	address, _ := fillURL(parse(textOf(get(with, "url"))), func(string) (string, error) { return "x", nil })
-	request := endpoint.Request{URL: address, Private: textOf(get(with, "private")) == "true"}
+	request := endpoint.Request{URL: address, Private: isTrue(get(with, "private"))}
 	if err := request.Check(); err != nil {
 		r.wrong(get(with, "url"), "%v", err)
 		return

@@ -29,7 +29,7 @@ func (b *builder) expand(text string) (string, error) {
 
 // call is the action of http.
 func (b *builder) call(c *Command) (action, error) {
-	base := endpoint.Request{Method: textOf(get(c.with, "method")), Private: textOf(get(c.with, "private")) == "true", Headers: map[string]string{}}
+	base := endpoint.Request{Method: textOf(get(c.with, "method")), Private: isTrue(get(c.with, "private")), Headers: map[string]string{}}
 	var err error
 	if base.Secret, err = b.expand(textOf(get(c.with, "secret"))); err != nil {
 		return nil, fmt.Errorf("secret: %w", err)

@@ -9,28 +9,27 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors"
-	"github.com/fanux/robot/processors/drone_promote"
 )
 
 // check reports what is wrong between the parts of the central file.
 func (f *File) check(r *reader, root *yaml.Node) {
-	every := append(f.names(), processors.Names()...)
+	on := f.builtins()
 	for i, name := range f.Use {
 		n := get(root, "use")
 		if n.Kind == yaml.SequenceNode {
 			n = n.Content[i]
 		}
-		if known := append(processors.Names(), slices.Sorted(maps.Keys(processors.Groups))...); !slices.Contains(known, name) {
+		if known := usable(); !slices.Contains(known, name) {
 			r.wrong(n, "use: %q is no built-in command or group%s; there is %s", name, meant(name, known), strings.Join(known, ", "))
 		}
 	}
 	for _, c := range f.Commands {
 		r.command = c.Name
-		f.checkCommand(r, c)
+		f.checkCommand(r, c, on)
 		r.command = ""
 	}
 	f.checkExamples(r)
-	f.checkAliases(r, every)
+	f.checkAliases(r, on)
 	for _, name := range slices.Sorted(maps.Keys(f.Needs)) {
 		n := f.at["needs "+name]
 		if !slices.Contains(processors.Names(), name) {
@@ -39,7 +38,6 @@ func (f *File) check(r *reader, root *yaml.Node) {
 		r.permission(n, f.Needs[name])
 	}
 	f.checkTargets(r, root)
-	f.checkConfirm(r)
 	if f.InRepo != nil {
 		for _, name := range f.InRepo.Allow {
 			if _, ok := familyOf(name); !ok {
@@ -49,9 +47,13 @@ func (f *File) check(r *reader, root *yaml.Node) {
 	}
 }
 
-func (f *File) checkCommand(r *reader, c *Command) {
-	if slices.Contains(processors.Names(), c.Name) {
-		r.wrong(c.at, "%q is a built-in command already; choose another name", c.Name)
+// checkCommand reports what is wrong with a command beside those that are built in and on.
+func (f *File) checkCommand(r *reader, c *Command, on []string) {
+	switch {
+	case f.confirms(true) && c.Name == confirm:
+		r.wrong(c.at, "%q is how a person confirms what was asked for; choose another name", c.Name)
+	case slices.Contains(on, c.Name):
+		r.wrong(c.at, "%q is a built-in command already; choose another name, or list under use the others alone", c.Name)
 	}
 	if n := get(c.node, "needs"); n != nil {
 		r.permission(n, c.Needs)
@@ -62,51 +64,14 @@ func (f *File) checkCommand(r *reader, c *Command) {
 	}
 }
 
-// checkTargets reports the rules that a robot for Drone does not take.
-func (f *File) checkTargets(r *reader, root *yaml.Node) {
-	var names []string
-	for at, value := range pairs(get(root, "targets")) {
-		t := f.Targets[at.Value]
-		if i := slices.IndexFunc(names, func(known string) bool { return known != at.Value && strings.EqualFold(known, at.Value) }); i >= 0 {
-			r.wrong(at, "targets: %q and %q are one target: a rule does not tell capital letters from small ones", names[i], at.Value)
-		}
-		names = append(names, at.Value)
-		before := len(r.found)
-		if n := get(value, "needs"); n != nil {
-			r.permission(n, t.Needs)
-		}
-		if len(r.found) > before {
-			continue
-		}
-		rule := map[string]drone_promote.Rule{at.Value: {Needs: permission(t.Needs), Branches: t.Branches}}
-		if n := get(value, "branches"); n != nil && t.Branches == nil {
-			rule[at.Value] = drone_promote.Rule{Branches: []string{}}
-		}
-		if _, err := drone_promote.New(drone_promote.Options{Server: "https://drone.invalid", Token: "none", Targets: rule}); err != nil {
-			r.wrong(at, "%s", strings.TrimPrefix(err.Error(), "drone: "))
-		}
-	}
-}
-
-// checkConfirm keeps the name free by which a person confirms what a bot asked for.
-func (f *File) checkConfirm(r *reader) {
-	if !slices.ContainsFunc(f.Commands, func(c *Command) bool { return len(c.Bots) > 0 }) {
-		return
-	}
-	const name = "confirm"
-	if i := slices.IndexFunc(f.Commands, func(c *Command) bool { return c.Name == name }); i >= 0 {
-		r.wrong(f.Commands[i].at, "%q is how a person confirms what a bot asked for; choose another name", name)
-	}
-	if _, ok := f.Aliases[name]; ok {
-		r.wrong(f.at["alias "+name], "aliases: %q is how a person confirms what a bot asked for; choose another name", name)
-	}
-}
-
-func (f *File) checkAliases(r *reader, every []string) {
+func (f *File) checkAliases(r *reader, on []string) {
+	every := append(f.names(), processors.Names()...)
 	for _, name := range slices.Sorted(maps.Keys(f.Aliases)) {
 		n, to := f.at["alias "+name], f.Aliases[name]
 		switch {
-		case slices.Contains(every, name):
+		case f.confirms(true) && name == confirm:
+			r.wrong(n, "aliases: %q is how a person confirms what was asked for; choose another name", name)
+		case slices.Contains(on, name) || slices.Contains(f.names(), name):
 			r.wrong(n, "aliases: %q is a command already", name)
 		case !slices.Contains(every, to):
 			r.wrong(n, "aliases: %q is no command%s", to, meant(to, every))

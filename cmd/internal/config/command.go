@@ -30,7 +30,7 @@ type Command struct {
 func (r *reader) readCommand(at, n *yaml.Node) *Command {
 	c := &Command{
 		Name: at.Value, About: textOf(get(n, "about")), Long: textOf(get(n, "long")), Examples: textsOf(get(n, "examples")),
-		Needs: textsOf(get(n, "needs")), Bots: textsOf(get(n, "bots")), Uses: textOf(get(n, "uses")), Effect: textOf(get(n, "effect")), Forks: textOf(get(n, "forks")) == "true",
+		Needs: textsOf(get(n, "needs")), Bots: textsOf(get(n, "bots")), Uses: textOf(get(n, "uses")), Effect: textOf(get(n, "effect")), Forks: isTrue(get(n, "forks")),
 		with: get(n, "with"), at: at, node: n,
 	}
 	c.args = r.readArgs(get(n, "args"))

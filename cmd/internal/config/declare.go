@@ -41,6 +41,8 @@ var inRepo = []key{
 var target = shape{kind: object, keys: []key{
 	{"needs", false, needs},
 	{"branches", false, shape{kind: words, form: globPattern, want: "branches like main or release-*", about: "the branches whose builds may go there"}},
+	{"confirm", false, shape{kind: flag, about: "a person has to say /confirm, within a day, before anything goes there"}},
+	{"four_eyes", false, shape{kind: flag, about: "somebody else than who asked has to say /confirm; it need not stand beside confirm"}},
 }}
 
 // command is one command. What stands in with depends on uses; see the kinds.

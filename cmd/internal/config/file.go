@@ -23,9 +23,6 @@ type File struct {
 	at map[string]*yaml.Node // where a name of use, aliases, needs and targets stands
 }
 
-// Target is the rule of a promotion target.
-type Target struct{ Needs, Branches []string }
-
 // InRepo is what repositories may configure themselves.
 type InRepo struct {
 	Allow []string
@@ -53,7 +50,7 @@ func Read(name string, text []byte) (*File, Problems) {
 		f.Needs[at.Value], f.at["needs "+at.Value] = textsOf(value), value
 	}
 	for at, value := range pairs(get(root, "targets")) {
-		f.Targets[at.Value] = Target{textsOf(get(value, "needs")), textsOf(get(value, "branches"))}
+		f.Targets[at.Value] = readTarget(value)
 		f.at["target "+at.Value] = at
 	}
 	if n := get(root, "in_repo"); n != nil {

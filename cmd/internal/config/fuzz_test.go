@@ -86,6 +86,7 @@ const everywhere = `
 commands:
   promote1: { uses: drone_promote, args: "<a> [b…]", with: { target: dev, params: { P: "{a}", Q: "x{b}y" } } }
   promote2: { uses: drone_promote, args: "<a> [b…]", with: { build: "{a}", target: "{b}", params: { P: "{issue.title}" } } }
+  promote3: { uses: drone_promote, args: "<a> [b…]", with: { target: dev, sha: "{b}", params: { P: "{a}" } } }
   build1: { uses: drone_build, args: "<a> [b…]", with: { branch: "{a}", commit: "{b}", params: { P: "{pr.head.ref}" } } }
   build2: { uses: drone_build, args: "<a> [b…]", with: { params: { P: "{a}", Q: "{b}" } } }
   rollback1: { uses: drone_rollback, args: "<a> [b…]", with: { build: "{a}", target: "{b}", params: { P: "{b}" } } }
@@ -142,6 +143,8 @@ const deployYML = "on: {workflow_dispatch: {inputs: {one: {}, two: {}}}}\njobs: 
 func (w *fakes) github(answer http.ResponseWriter, r *http.Request) {
 	reply := func(value any) { json.NewEncoder(answer).Encode(value) }
 	switch path := r.URL.EscapedPath(); {
+	case strings.Contains(path, "/git/") && !strings.Contains(path, "/git/ref/heads/"):
+		lockingGit(answer, r)
 	case strings.Contains(path, "/contents/"):
 		reply(map[string]any{"type": "file", "encoding": "base64", "size": len(deployYML), "content": base64.StdEncoding.EncodeToString([]byte(deployYML))})
 	case strings.Contains(path, "/git/ref/"):
@@ -185,7 +188,7 @@ func fillAll(t *testing.T, a, b, title, branch string) (changes map[string][]str
 		ci.AddUser(dronetest.User{Login: "robot", Token: "t"})
 		ci.AddRepo(dronetest.Repo{Slug: "acme/widgets"})
 		ci.AddBuild("acme/widgets", drone.Build{Number: 41})
-		ci.AddBuild("acme/widgets", drone.Build{Number: 42})
+		ci.AddBuild("acme/widgets", drone.Build{Number: 42, After: "b5f61dab1d0c13e53370598cb83859f979ee91df"})
 		w := &fakes{ci: ci, branch: branch}
 		mux, err := (&File{Name: "robot.yml", Commands: []*Command{c}}).Mux(World{
 			Drone: drone_promote.Options{Server: "https://drone.example.com", Token: "t", HTTP: w}, HTTP: w,
@@ -294,7 +297,7 @@ func (c checker) drone(segments []string) {
 		return
 	}
 	want := map[string]map[string]string{
-		"promote1": {"target": "dev", "P": c.a, "Q": "x" + c.b + "y"}, "promote2": {"target": c.b, "P": c.title},
+		"promote1": {"target": "dev", "P": c.a, "Q": "x" + c.b + "y"}, "promote2": {"target": c.b, "P": c.title}, "promote3": {"target": "dev", "P": c.a},
 		"build1": {"branch": c.a, "commit": c.b, "P": c.branch}, "build2": {"P": c.a, "Q": c.b},
 		"rollback1": {"target": c.b, "P": c.b},
 	}[c.command]
@@ -353,6 +356,10 @@ func (c checker) github(segments []string) {
 		return
 	}
 	what := strings.Split(rest, "/")
+	if what[0] == "git" && !strings.HasPrefix(rest, "git/ref/heads/") {
+		c.lock(rest)
+		return
+	}
 	if c.r.Method == http.MethodGet {
 		counts := map[string]int{ // a branch's name has slashes
 			"contents": 4, "pulls": 2, "labels": 2, "issues": 3, "actions": 2, "compare": 2, "commits": 2, "git": 4 + strings.Count(c.a, "/")}
@@ -360,9 +367,6 @@ func (c checker) github(segments []string) {
 			c.wrong("another resource")
 		}
 		c.query(c.r.URL.RawQuery, map[string]string{}, "ref", "per_page", "page")
-		if what[0] == "git" && !strings.HasPrefix(rest, "git/ref/heads/") {
-			c.wrong("another kind of ref")
-		}
 		return
 	}
 	if c.r.URL.RawQuery != "" {
@@ -490,7 +494,7 @@ func TestFill(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"promote1": "POST drone.example.com/api/repos/acme/widgets/builds/42/promote", "promote2": "POST drone.example.com/api/repos/acme/widgets/builds/42/promote",
+		"promote1": "POST drone.example.com/api/repos/acme/widgets/builds/42/promote", "promote2": "POST drone.example.com/api/repos/acme/widgets/builds/42/promote", "promote3": "POST drone.example.com/api/repos/acme/widgets/builds/42/promote",
 		"build1": "POST drone.example.com/api/repos/acme/widgets/builds", "build2": "POST drone.example.com/api/repos/acme/widgets/builds",
 		"workflow1": "POST api.github.com/repos/acme/widgets/actions/workflows/deploy.yml/dispatches", "workflow2": "POST api.github.com/repos/acme/widgets/actions/workflows/42.yml/dispatches",
 		"run1": "POST api.github.com/repos/acme/widgets/actions/workflows/deploy.yml/dispatches", "run2": "POST api.github.com/repos/acme/widgets/actions/workflows/42.yml/dispatches",

@@ -11,7 +11,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/fanux/robot/issue"
-	"github.com/fanux/robot/processors"
 )
 
 // A stranger's file is read while somebody waits for an answer.
@@ -48,14 +47,13 @@ func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 		return own, r.problems()
 	}
 	own.commands(r, root)
+	taken := f.taken()
 	for _, c := range own.Commands {
 		r.command = c.Name
-		f.confine(r, c)
+		f.confine(r, c, taken)
 		r.command = ""
 	}
 	own.checkExamples(r)
-	taken := append(f.names(), append(processors.Names(), "confirm")...)
-	taken = slices.AppendSeq(taken, maps.Keys(f.Aliases))
 	for _, alias := range slices.Sorted(maps.Keys(own.Aliases)) {
 		n, to := own.at["alias "+alias], own.Aliases[alias]
 		r.command = alias
@@ -70,10 +68,15 @@ func (f *File) ReadRepository(name string, text []byte) (*File, Problems) {
 	return own, r.problems()
 }
 
+// taken are the names that no command of a repository may have. What is built in and not on
+// is free: only the operator turns it on.
+func (f *File) taken() []string {
+	names := append(f.names(), f.builtins()...)
+	return append(slices.AppendSeq(names, maps.Keys(f.Aliases)), confirm)
+}
+
 // confine reports what a repository's command may not.
-func (f *File) confine(r *reader, c *Command) {
-	taken := append(f.names(), append(processors.Names(), "confirm")...)
-	taken = slices.AppendSeq(taken, maps.Keys(f.Aliases))
+func (f *File) confine(r *reader, c *Command, taken []string) {
 	switch {
 	case slices.Contains(taken, c.Name):
 		r.wrong(c.at, "%q is a command of the robot already; choose another name", c.Name)

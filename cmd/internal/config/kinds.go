@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/fanux/robot/issue"
@@ -11,7 +12,7 @@ type family struct {
 	name  string
 	about string
 	with  shape
-	help  issue.Help // Effect, Repeat and the permission where the command names none
+	help  issue.Help // Effect, Repeat, Dry and the permission where the command names none
 	code  bool       // it runs code: a pull request's of a fork is refused
 }
 
@@ -21,13 +22,17 @@ func values(about string) shape {
 
 var one = func(about string) shape { return shape{kind: word, about: about} }
 
-var deploys = issue.Help{Effect: issue.Deploys, Repeat: issue.Keyed, Needs: issue.Write}
+// sha is the beginning of a commit's name, or what it is filled in with.
+var sha = shape{kind: word, form: regexp.MustCompile(`^(?:[0-9a-fA-F]{7,40}|[^{]*\{.*\}.*)$`), want: "the beginning of a commit's name, like abc1234,", about: "what its commit has to begin with, like abc1234: nothing is started where it does not"}
+
+var deploys = issue.Help{Effect: issue.Deploys, Repeat: issue.Keyed, Needs: issue.Write, Dry: true}
 
 // families are all kinds. A built-in command is one as well: see builtin.
 var families = []family{
 	{"drone_promote", "promote a Drone build to a target", shape{kind: object, keys: []key{
 		{"build", false, one("its number; latest, the newest that succeeded on the default branch, if left out")},
 		{"target", true, one("the target")},
+		{"sha", false, sha},
 		{"params", false, values("environment variables of the steps")},
 	}}, deploys, true},
 	{"drone_build", "start a Drone build of a branch", shape{kind: object, keys: []key{
@@ -38,6 +43,7 @@ var families = []family{
 	{"drone_rollback", "bring a target back to an earlier Drone build", shape{kind: object, keys: []key{
 		{"build", false, one("its number; the last that succeeded there before the present one, if left out")},
 		{"target", true, one("the target")},
+		{"sha", false, sha},
 		{"params", false, values("environment variables of the steps")},
 	}}, deploys, true},
 	{"workflow", "run a workflow of GitHub Actions, from the default branch", shape{kind: object, keys: []key{
@@ -47,7 +53,7 @@ var families = []family{
 	{"dispatch", "send a repository_dispatch event", shape{kind: object, keys: []key{
 		{"event", true, one("its type")},
 		{"payload", false, shape{kind: anything, about: "its client_payload: at most ten keys"}},
-	}}, issue.Help{Effect: issue.Deploys, Repeat: issue.Once, Needs: issue.Write}, true},
+	}}, issue.Help{Effect: issue.Deploys, Repeat: issue.Once, Needs: issue.Write, Dry: true}, true},
 	{"http", "call an HTTP endpoint", shape{kind: object, keys: []key{
 		{"method", false, shape{kind: word, choices: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}, about: "POST if left out"}},
 		{"url", true, one("its address; places may stand after the host")},
@@ -57,7 +63,7 @@ var families = []family{
 		{"form", false, values("a form, in the place of a body")},
 		{"private", false, shape{kind: flag, about: "the host is a private one, and may be called"}},
 		{"reply", false, one("what to reply; {answer.field} is a field of the answer")},
-	}}, issue.Help{Effect: issue.Writes, Repeat: issue.Once, Needs: issue.Write}, true},
+	}}, issue.Help{Effect: issue.Writes, Repeat: issue.Once, Needs: issue.Write, Dry: true}, true},
 	{"label", "label, assign, close, and say something", shape{kind: object, keys: []key{
 		{"add", false, shape{kind: words, about: "labels to put on; the repository has to have them"}},
 		{"remove", false, shape{kind: words, about: "labels to take off"}},
@@ -65,10 +71,10 @@ var families = []family{
 		{"unassign", false, shape{kind: words, about: "people to unassign"}},
 		{"close", false, shape{kind: word, choices: []string{"completed", "not_planned"}, about: "close it"}},
 		{"reply", false, one("what to say, Markdown")},
-	}}, issue.Help{Effect: issue.Writes, Repeat: issue.Idempotent, Needs: issue.Triage}, false},
+	}}, issue.Help{Effect: issue.Writes, Repeat: issue.Idempotent, Needs: issue.Triage, Dry: true}, false},
 	{"comment", "say something", shape{kind: object, keys: []key{
 		{"text", true, one("what to say, Markdown")},
-	}}, issue.Help{Effect: issue.Reads, Repeat: issue.Idempotent, Needs: issue.Read}, false},
+	}}, issue.Help{Effect: issue.Reads, Repeat: issue.Idempotent, Needs: issue.Read, Dry: true}, false},
 }
 
 // builtin is with of a built-in command under another name.

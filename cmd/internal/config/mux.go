@@ -8,7 +8,6 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors"
-	"github.com/fanux/robot/processors/drone_promote"
 )
 
 // Mux makes the commands of a file, and of those that are built in the ones it uses. It
@@ -21,25 +20,23 @@ func (f *File) Mux(world World) (*issue.Mux, error) {
 	}
 	if world.All == nil { // what a command uses under another name need not be on
 		world.All = issue.NewMux()
-		if err := processors.Register(world.All, processors.Settings{Drone: world.Drone}); err != nil {
+		if err := processors.RegisterAll(world.All, processors.Settings{Drone: world.Drone}); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
+	}
+	if f.confirms(world.Drone.Server != "") {
+		mux.Handle(confirm, issue.NewConfirm())
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Needs)) {
 		if mux.Runner(name) != nil {
 			mux.Require(name, permission(f.Needs[name]))
 		}
 	}
-	b := &builder{world}
-	asks := false
+	b := &builder{world, mux}
 	for _, c := range f.Commands {
-		asks = asks || c.Bots != nil
-		if err := b.add(mux, c); err != nil {
+		if err := b.add(c); err != nil {
 			return nil, fmt.Errorf("%s:%d:%d: commands: %s: %w", f.Name, c.at.Line, c.at.Column, c.Name, err)
 		}
-	}
-	if asks { // what a bot asks for may need a person's word
-		mux.Handle("confirm", issue.NewConfirm())
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Aliases)) {
 		if mux.Runner(f.Aliases[name]) != nil {
@@ -51,35 +48,19 @@ func (f *File) Mux(world World) (*issue.Mux, error) {
 
 // add makes one command. What should have been found before is an error here, and no panic:
 // the file may be a stranger's.
-func (b *builder) add(mux *issue.Mux, c *Command) (err error) {
+func (b *builder) add(c *Command) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("it cannot be made into a command: %v", r)
 		}
 	}()
-	act, listener, err := b.act(c)
+	act, kind, err := b.act(c)
 	if err != nil {
 		return err
 	}
 	one := &robot{command: c, act: act}
-	if listener != nil {
-		mux.Handle(c.Name, &follower{one, listener})
-	} else {
-		mux.Handle(c.Name, one)
-	}
+	b.mux.Handle(c.Name, one.runner(kind))
 	return nil
-}
-
-// rules are those of the targets, as the robots for Drone have them.
-func (f *File) rules() map[string]drone_promote.Rule {
-	if len(f.Targets) == 0 {
-		return nil
-	}
-	rules := map[string]drone_promote.Rule{}
-	for name, target := range f.Targets {
-		rules[name] = drone_promote.Rule{Needs: permission(target.Needs), Branches: target.Branches}
-	}
-	return rules
 }
 
 // Variables are the environment variables that the file takes values from. Nobody is to see
@@ -102,14 +83,19 @@ func (f *File) Variables() (names []string) {
 // Takes are the names of all that the file needs of the environment, each once.
 func (f *File) Takes() []string {
 	names := f.Variables()
-	for _, c := range f.Commands {
-		if strings.HasPrefix(c.Uses, "drone_") || c.Uses == "promote" {
-			names = append(names, "DRONE_SERVER", "DRONE_TOKEN")
-		}
-	}
-	if slices.Contains(f.Use, "promote") {
+	needs := slices.ContainsFunc(f.Commands, func(c *Command) bool {
+		return strings.HasPrefix(c.Uses, "drone_") || processors.NeedsDrone(c.Uses)
+	})
+	if needs || slices.ContainsFunc(f.Use, needsDrone) {
 		names = append(names, "DRONE_SERVER", "DRONE_TOKEN")
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// needsDrone reports whether a command, or everything in a group, is there only where there
+// is a Drone.
+func needsDrone(used string) bool {
+	group := processors.Groups[used]
+	return processors.NeedsDrone(used) || len(group) > 0 && !slices.ContainsFunc(group, func(name string) bool { return !processors.NeedsDrone(name) })
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/fanux/robot/issue"
-	"github.com/fanux/robot/processors/drone_promote"
 )
 
 // Reference is all commands that the file turns on, as Markdown for a team's handbook: a
@@ -15,7 +14,7 @@ import (
 // that is called, the host alone.
 func (f *File) Reference() (string, error) {
 	mux, err := f.Mux(World{
-		Drone:  drone_promote.Options{Server: "https://drone.invalid", Token: "none"},
+		Drone:  nowhere,
 		Getenv: func(string) string { return "none" },
 	})
 	if err != nil {
@@ -34,6 +33,7 @@ func (f *File) Reference() (string, error) {
 	}
 	var b strings.Builder
 	b.WriteString(issue.Table(listed))
+	f.targets(&b)
 	for _, l := range listed {
 		name := strings.TrimPrefix(l.Name, "/")
 		fmt.Fprintf(&b, "%s## %s\n\n", blank(&b), issue.Code(l.Name))

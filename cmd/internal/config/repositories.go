@@ -140,12 +140,12 @@ func (r *Repositories) scope(repo string, text []byte, own issue.Scope) *issue.S
 	world := r.world
 	world.Getenv = func(string) string { return "" }
 	world.Drone.Targets = r.central.rules()
-	b := &builder{world}
+	b := &builder{world, mux}
 	for _, c := range file.Commands {
 		if _, bad := wrong[c.Name]; bad {
 			continue
 		}
-		if err := b.add(mux, c); err != nil {
+		if err := b.add(c); err != nil {
 			wrong[c.Name] = Problem{File: file.Name, Line: c.at.Line, Column: c.at.Column, Text: err.Error(), Command: c.Name}
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/google/go-github/v92/github"
-
 	"github.com/fanux/robot/issue"
 )
 
@@ -30,7 +28,7 @@ func (r *robot) Help() issue.Help {
 	if f, ok := familyOf(c.Uses); ok {
 		h = f.help
 	} else if b, ok := builtinHelp(c.Uses); ok {
-		h = issue.Help{Needs: b.Needs, Effect: b.Effect, Repeat: b.Repeat}
+		h = issue.Help{Needs: b.Needs, Effect: b.Effect, Repeat: b.Repeat, Dry: b.Dry || b.Effect == issue.Reads}
 	}
 	h.Usage, h.About, h.Long, h.Examples, h.Bots = usage(c.args), c.About, c.Long, c.Examples, c.Bots
 	if c.Forks {
@@ -73,23 +71,31 @@ func (r *robot) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	return r.act(ctx, event, with{s, r.command.with})
 }
 
-// follower is a robot whose jobs go on: those of its kind do.
-type follower struct {
-	*robot
-	kind issue.Listener
-}
+// follower is a robot whose jobs go on, and listener one whose jobs GitHub tells of: those
+// of its kind do.
+type (
+	follower struct {
+		*robot
+		issue.Follower
+	}
+	listener struct {
+		*robot
+		issue.Listener
+	}
+)
 
-var _ issue.Listener = (*follower)(nil)
+var (
+	_ issue.Follower = follower{}
+	_ issue.Listener = listener{}
+)
 
-// Look implements issue.Follower.
-func (f *follower) Look(ctx context.Context, client *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
-	return f.kind.Look(ctx, client, repo, news)
-}
-
-// Listens implements issue.Listener.
-func (f *follower) Listens() []string { return f.kind.Listens() }
-
-// News implements issue.Listener.
-func (f *follower) News(event string, payload []byte) (issue.News, bool) {
-	return f.kind.News(event, payload)
+// runner is the robot, as what its kind is; nil where that follows no jobs.
+func (r *robot) runner(kind issue.Follower) issue.Runner {
+	switch kind := kind.(type) {
+	case nil:
+		return r
+	case issue.Listener:
+		return listener{r, kind}
+	}
+	return follower{r, kind}
 }

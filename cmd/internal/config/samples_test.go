@@ -43,18 +43,25 @@ type scene struct {
 // play starts the robot of a sample, in a repository that has the sample's files.
 func play(t *testing.T, sample string) *scene {
 	t.Helper()
+	s := begin(t, pipelines(t, sample))
+	s.files(sample)
+	s.serve(read(t, samples+sample+"/robot.yml"))
+	return s
+}
+
+// begin is a scene without a robot, in whose Drone there are pipelines for those targets; nil
+// is any.
+func begin(t *testing.T, targets []string) *scene {
+	t.Helper()
 	s := &scene{t: t, gh: issuetest.Start(t), ci: dronetest.Start(t)}
-	token := s.gh.SignIn("sealrobot")
 	s.repo = s.gh.Repo("acme/widgets").Grant("sealrobot", "write").Grant("alice", "admin").Grant("bob", "write")
 	s.repo.Open(17, "bob", "Widgets wobble", "### Version\n\nv3.1.0\n")
 	s.repo.OpenPull(18, "bob", "Fix the wobble", "It is fixed.")
 	s.repo.Label(17, "needs-triage").Label(19, "accepted", "stale")
-	s.files(sample)
 	s.ci.AddUser(dronetest.User{Login: "sealrobot", Token: droneToken})
-	s.ci.AddRepo(dronetest.Repo{Slug: "acme/widgets", Targets: pipelines(t, sample)})
+	s.ci.AddRepo(dronetest.Repo{Slug: "acme/widgets", Targets: targets})
 	s.ci.AddBuild("acme/widgets", drone.Build{Number: 41, Author: "alice"})
 	s.ci.AddBuild("acme/widgets", drone.Build{Number: 42, Author: "alice", After: "b5f61dab1d0c13e53370598cb83859f979ee91df"})
-	s.serve(sample, token)
 	return s
 }
 
@@ -111,8 +118,8 @@ func pipelines(t *testing.T, sample string) (targets []string) {
 	}
 }
 
-// serve starts the function. What the sample calls elsewhere is called here instead.
-func (s *scene) serve(sample, token string) {
+// serve starts the function with a robot.yml. What it calls elsewhere is called here instead.
+func (s *scene) serve(text string) {
 	t := s.t
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -121,7 +128,6 @@ func (s *scene) serve(sample, token string) {
 		io.WriteString(w, `{"url": "https://hooks.example.com/1", "number": 7}`)
 	}))
 	t.Cleanup(elsewhere.Close)
-	text := read(t, samples+sample+"/robot.yml")
 	for _, host := range []string{"hooks", "woodpecker", "jenkins"} {
 		text = strings.ReplaceAll(text, `url: "https://`+host+`.example.com/`, "private: true\n      url: \""+elsewhere.URL+"/")
 	}
@@ -130,7 +136,7 @@ func (s *scene) serve(sample, token string) {
 		t.Fatal(err)
 	}
 	env := map[string]string{
-		"GITHUB_WEBHOOK_SECRET": secret, "GITHUB_TOKEN": token, "GITHUB_API_URL": s.gh.URL,
+		"GITHUB_WEBHOOK_SECRET": secret, "GITHUB_TOKEN": s.gh.SignIn("sealrobot"), "GITHUB_API_URL": s.gh.URL,
 		"DRONE_SERVER": s.ci.URL, "DRONE_TOKEN": droneToken, "ROBOT_CONFIG": file,
 		"NOTIFY_SECRET": "notify-secret", "WOODPECKER_TOKEN": "woodpecker-token", "JENKINS_BASIC": "jenkins-basic",
 	}
@@ -241,8 +247,13 @@ func TestSampleDrone(t *testing.T) {
 	s.promoted("promote", "test", 42, map[string]string{"VERSION": "v1.17.3"})
 	s.say("alice", 17, "/release v1.17.3", "ran", "promotes build [42](")
 	s.promoted("promote", "release", 42, map[string]string{"VERSION": "v1.17.3"})
-	s.say("alice", 17, "/ship v1.17.4 41", "ran", "promotes build [41](")
-	s.promoted("promote", "release", 41, map[string]string{"VERSION": "v1.17.4"})
+	s.say("alice", 17, "/ship v1.17.4", "refused", "is on its way to `release`")
+	s.ci.Finish("acme/widgets", 43, drone.StatusPassing)
+	s.ci.Finish("acme/widgets", 44, drone.StatusPassing)
+	s.ci.AddBuild("acme/widgets", drone.Build{Number: 50, Author: "alice"})
+	s.ci.AddBuild("acme/widgets", drone.Build{Number: 51, Author: "alice"})
+	s.say("alice", 17, "/ship v1.17.4 50", "ran", "promotes build [50](")
+	s.promoted("promote", "release", 50, map[string]string{"VERSION": "v1.17.4"})
 	s.say("bob", 17, "/promote 42 test VERSION=v1.17.3", "ran", "promotes build [42](")
 	s.promoted("promote", "test", 42, map[string]string{"VERSION": "v1.17.3"})
 	s.say("bob", 17, "/release v1.17.3", "denied", "needs **maintain** here")
@@ -291,7 +302,9 @@ func TestSampleBoth(t *testing.T) {
 	s.promoted("rollback", "staging", 42, by)
 	s.say("bob", 17, "/back dev", "refused", "")
 	s.say("bob", 17, "/deploy prod", "denied", "**admin**")
-	s.say("alice", 17, "/deploy prod", "ran", "构建")
+	s.say("alice", 17, "/deploy prod --dry-run", "ran", "没有执行任何操作。")
+	s.say("alice", 17, "/deploy prod", "refused", "/confirm")
+	s.say("alice", 17, "/confirm", "ran", "构建")
 	s.promoted("promote", "prod", 50, map[string]string{"DEPLOYED_BY": "alice"})
 	s.say("bob", 17, "/nightly", "ran", "构建")
 	s.promoted("custom", "", 0, map[string]string{"NIGHTLY": "true"})

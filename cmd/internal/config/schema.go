@@ -3,7 +3,6 @@ package config
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"slices"
 
 	"github.com/fanux/robot/processors"
@@ -19,13 +18,11 @@ func Schema() ([]byte, error) {
 	one := file.Properties["commands"].Additional.(*schema)
 	one.Properties["uses"].Enum = append(familyNames(), processors.Names()...)
 	for _, f := range families {
-		one.AllOf = append(one.AllOf, usesThen(f.name, f.with, f.about))
+		one.AllOf = append(one.AllOf, usesThen(&schema{Const: f.name}, f.with, f.about))
 	}
-	for _, name := range processors.Names() {
-		one.AllOf = append(one.AllOf, usesThen(name, builtin, "what /"+name+" is said"))
-	}
+	one.AllOf = append(one.AllOf, usesThen(&schema{Enum: processors.Names()}, builtin, "what the built-in command is said"))
 	one.Properties["bots"].narrow(&schema{Pattern: `\[bot\]$`})
-	file.Properties["use"].narrow(&schema{Enum: append(processors.Names(), slices.Sorted(maps.Keys(processors.Groups))...)})
+	file.Properties["use"].narrow(&schema{Enum: usable()})
 	file.Properties["in_repo"].Properties["allow"].narrow(&schema{Enum: familyNames()})
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -103,7 +100,7 @@ func (s shape) word() *schema {
 	}
 	one := &schema{Pattern: s.form.String()}
 	types := []string{"string"}
-	if s.form.MatchString("1") {
+	if s.form.MatchString("1") || s.form.MatchString("1234567") {
 		types = append(types, "number")
 	}
 	one.Type = types
@@ -116,12 +113,12 @@ func (s *schema) narrow(one *schema) {
 	s.AnyOf = []*schema{one, {Type: "array", Items: one}}
 }
 
-// usesThen is what stands in with where uses names a kind.
-func usesThen(name string, with shape, about string) *schema {
+// usesThen is what stands in with where uses is one of a kind.
+func usesThen(uses *schema, with shape, about string) *schema {
 	with.about = about
 	then := &schema{Properties: map[string]*schema{"with": with.schema()}}
 	if slices.ContainsFunc(with.keys, func(k key) bool { return k.required }) {
 		then.Required = []string{"with"}
 	}
-	return &schema{If: &schema{Required: []string{"uses"}, Properties: map[string]*schema{"uses": {Const: name}}}, Then: then}
+	return &schema{If: &schema{Required: []string{"uses"}, Properties: map[string]*schema{"uses": uses}}, Then: then}
 }

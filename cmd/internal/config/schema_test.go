@@ -122,7 +122,9 @@ func TestSchemaTakesWhatReadTakes(t *testing.T) {
 		"use: help\n", "aliases: {a: help}\n", "targets: {2024: {branches: 2024}}\n",
 		"commands: {r: {about: 1, uses: workflow, with: {file: 1.yml, inputs: {n: 1, b: true}}}}\n",
 		"commands: {r: {uses: help}}\n", "commands: {r: {uses: run, with: {args: a, params: {b: 1}}}}\n",
-		"commands: {r: {uses: label}}\n",
+		"commands: {r: {uses: label}}\n", "targets: {prod: {confirm: true}, qa: {four_eyes: true, confirm: true}}\n", "use: [drone, locks, confirm]\n",
+		"commands: {r: {uses: drone_promote, with: {target: a, sha: abc1234}}}\n", "commands: {r: {uses: drone_rollback, with: {target: a, sha: 1234567}}}\n",
+		"commands: {r: {uses: drone_promote, args: '[sha]', with: {target: a, sha: '{sha}'}}}\n", "commands: {r: {uses: unlock-target, with: {args: prod}}}\n",
 	} {
 		texts[text] = text
 	}
@@ -141,7 +143,8 @@ func TestSchemaRefuses(t *testing.T) {
 	s := compiled(t)
 	for _, text := range []string{
 		"comands: {}\n", "lang: de\n", "lang: [en]\n", "use: {help: 1}\n", "use: halp\n", "use: [help, halp]\n", "repos: acme\n", "repos: 1\n",
-		"aliases: {Ship: help}\n", "aliases: {ship: [help]}\n", "aliases: help\n", "targets: {prod: {neds: admin}}\n", "targets: {prod: admin}\n", "targets: {'a b': {}}\n",
+		"aliases: {Ship: help}\n", "aliases: {ship: [help]}\n", "aliases: help\n", "targets: {prod: {neds: admin}}\n", "targets: {prod: admin}\n", "targets: {prod: {confirm: 1}}\n", "targets: {prod: {four_eyes: 'true'}}\n", "commands: {r: {uses: status, with: {target: a}}}\n",
+		"commands: {r: {uses: drone_promote, with: {target: a, sha: main}}}\n", "commands: {r: {uses: drone_build, with: {sha: abc1234}}}\n", "targets: {'a b': {}}\n",
 		"in_repo: {}\n", "in_repo: {allow: workflw}\n", "in_repo: {allow: workflow, file: ../x.yml}\n", "needs: [write]\n", "needs: {help: {a: b}}\n", "use: null\n",
 		"commands: []\n", "commands: {Release: {uses: help}}\n", "commands: {r: {}}\n", "commands: {r: null}\n", "commands: {r: {uses: ''}}\n", "commands: {r: {uses: workflow, with: {file: ''}}}\n", "commands: {r: {uses: workflw}}\n", "commands: {r: {uses: [help]}}\n",
 		"commands: {r: {uses: help, when: now}}\n", "commands: {r: {uses: help, forks: 1}}\n", "commands: {r: {uses: help, examples: {a: b}}}\n", "commands: {r: {uses: help, check: {A: b}}}\n",

@@ -203,6 +203,11 @@ func textOf(n *yaml.Node) string {
 	return n.Value
 }
 
+// isTrue reports whether a flag is set, in any of the spellings that YAML has for it.
+func isTrue(n *yaml.Node) (set bool) {
+	return n != nil && n.Decode(&set) == nil && set
+}
+
 // textsOf are the words of one or a list of them.
 func textsOf(n *yaml.Node) (all []string) {
 	switch {

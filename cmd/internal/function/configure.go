@@ -21,12 +21,13 @@ import (
 
 // Settings is the environment, read and checked.
 type Settings struct {
-	Host, Port string
-	LogLevel   slog.Level
-	GitHub     *issue.Config
-	Processors processors.Settings
-	File       *config.File // robot.yml; nil where there is none
-	Warnings   []string     // what works and should not stay
+	Host, Port  string
+	LogLevel    slog.Level
+	GitHub      *issue.Config
+	Processors  processors.Settings
+	DroneSecret string       // of Drone's webhook; without one there is no POST /drone
+	File        *config.File // robot.yml; nil where there is none
+	Warnings    []string     // what works and should not stay
 
 	getenv func(string) string
 }
@@ -53,13 +54,14 @@ func read(getenv func(string) string) (*environment, *Settings) {
 	s.GitHub = e.gitHub()
 	s.GitHub.Secrets = e.secrets(s)
 	s.Processors.Drone = e.drone()
-	s.GitHub.Redact = []string{s.Processors.Drone.Token, e.get("DRONE_WEBHOOK_SECRET")}
+	s.DroneSecret = e.droneSecret(s)
+	s.GitHub.Redact = []string{s.Processors.Drone.Token, s.DroneSecret}
 	if s.File = e.file(); s.File != nil {
 		for _, name := range s.File.Variables() {
 			s.GitHub.Redact = append(s.GitHub.Redact, e.get(name))
 		}
 	}
-	e.notYet(s)
+	e.notYet()
 	return e, s
 }
 
@@ -94,16 +96,32 @@ const shortSecret = 32
 
 func (e *environment) secrets(s *Settings) (secrets []string) {
 	for secret := range strings.SplitSeq(e.get("GITHUB_WEBHOOK_SECRET"), ",") {
-		secret = strings.TrimSpace(secret)
-		if secret == "" {
-			continue
+		if secret = strings.TrimSpace(secret); secret != "" {
+			s.weigh("GITHUB_WEBHOOK_SECRET", secret)
+			secrets = append(secrets, secret)
 		}
-		if len(secret) < shortSecret {
-			s.Warnings = append(s.Warnings, fmt.Sprintf("GITHUB_WEBHOOK_SECRET: a secret of %d characters can be guessed; use one of %d or more, e.g. openssl rand -hex 32", len(secret), shortSecret))
-		}
-		secrets = append(secrets, secret)
 	}
 	return secrets
+}
+
+// weigh warns about a secret that is too short.
+func (s *Settings) weigh(name, secret string) {
+	if len(secret) < shortSecret {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%s: a secret of %d characters can be guessed; use one of %d or more, e.g. openssl rand -hex 32", name, len(secret), shortSecret))
+	}
+}
+
+// droneSecret is what Drone signs its events with.
+func (e *environment) droneSecret(s *Settings) string {
+	secret := e.get("DRONE_WEBHOOK_SECRET")
+	if secret == "" {
+		return ""
+	}
+	s.weigh("DRONE_WEBHOOK_SECRET", secret)
+	if s.Processors.Drone.Server == "" {
+		s.Warnings = append(s.Warnings, "DRONE_WEBHOOK_SECRET: there is no Drone to tell of anything; set DRONE_SERVER and DRONE_TOKEN as well")
+	}
+	return secret
 }
 
 // gitHub is who the robot is: exactly one of the three ways to say it.
@@ -171,14 +189,11 @@ func (e *environment) drone() drone_promote.Options {
 }
 
 // notYet refuses what would change who may do what, or what is done, and is not built yet.
-func (e *environment) notYet(s *Settings) {
+func (e *environment) notYet() {
 	if e.get("ROBOT_ASYNC") != "" {
 		e.wrong("ROBOT_ASYNC: this version does not know it yet; unset it")
 	}
 	if mode := e.get("ROBOT_MODE"); mode != "" && mode != "http" {
 		e.wrong("ROBOT_MODE: %q is not http, the only mode of this version", mode)
-	}
-	if e.get("DRONE_WEBHOOK_SECRET") != "" {
-		s.Warnings = append(s.Warnings, "DRONE_WEBHOOK_SECRET: this version has no POST /drone yet")
 	}
 }

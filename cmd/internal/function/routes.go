@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/drone_webhook"
 )
 
 // Handler is the whole function: GitHub's webhook, the page, and the platform's hooks.
@@ -31,6 +32,13 @@ func Handler(s *Settings, log *slog.Logger, out io.Writer) (http.Handler, error)
 	routes := http.NewServeMux()
 	routes.Handle("POST /{$}", webhook)
 	routes.Handle("POST /github", webhook)
+	if s.DroneSecret != "" {
+		events, err := drone_webhook.New(drone_webhook.Options{Secrets: []string{s.DroneSecret}, Bring: webhook.Bring, Log: log})
+		if err != nil {
+			return nil, err
+		}
+		routes.Handle("POST /drone", events)
+	}
 	routes.HandleFunc("GET /{$}", page(mux))
 	routes.HandleFunc("GET /healthz", ok)
 	routes.HandleFunc("POST /initialize", ok) // https://help.aliyun.com/document_detail/191345.html

@@ -47,7 +47,7 @@ func TestRoutes(t *testing.T) {
 		{"POST /initialize", 200, ""}, {"GET /initialize", 405, "POST"},
 		{"GET /pre-stop", 200, ""},
 		{"GET /github", 405, "POST"},
-		{"POST /invoke", 404, ""}, {"POST /drone", 404, ""}, {"GET /nothing", 404, ""},
+		{"POST /invoke", 404, ""}, {"POST /drone", 401, ""}, {"GET /drone", 405, "POST"}, {"GET /nothing", 404, ""},
 		{"POST //github", 404, ""}, {"GET /github/", 404, ""}, {"GET /./healthz", 404, ""},
 		{"GET /2016-08-15/proxy/CRService/robot/healthz", 200, ""},
 		{"GET /2016-08-15/proxy/CRService/robot/", 200, ""},
@@ -69,12 +69,12 @@ func TestRoutes(t *testing.T) {
 func TestPageShowsTheCommandsAndNothingPrivate(t *testing.T) {
 	w := newWorld(t)
 	answer, body := get(t, "GET", w.url+"/")
-	if !strings.Contains(body, "/promote &lt;build&gt; &lt;target&gt;") || !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
+	if !strings.Contains(body, "/promote [build] &lt;target&gt;") || !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
 		t.Errorf("%v\n%s", answer.Header, body)
 	}
 	answer, data := get(t, "GET", w.url+"/", "Accept", "application/json")
 	var list struct{ Commands []entry }
-	if err := json.Unmarshal([]byte(data), &list); err != nil || !slices.Contains(list.Commands, entry{"/promote", "<build> <target> [KEY=value …]", "promote a Drone build to a target", "write"}) {
+	if err := json.Unmarshal([]byte(data), &list); err != nil || !slices.Contains(list.Commands, entry{"/promote", "[build] <target> [KEY=value …]", "promote a Drone build to a target", "write"}) {
 		t.Errorf("%v, %v\n%s", answer.Header, err, data)
 	}
 	for _, private := range []string{w.ci.URL, strings.TrimPrefix(w.ci.URL, "http://"), "sealrobot"} {

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/drone/drone-go/drone"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
@@ -85,7 +86,10 @@ type story struct {
 	by, kind, text      string
 	secret, address     string
 	form, twice, atOnce bool
-	then                [][]string // what becomes of the run, a step every 42 seconds
+	then                [][]string // what happens after that, a step every 42 seconds
+	use                 []string   // the commands that are on, where it says so
+	log                 []string   // of the step that fails
+	deaf                bool       // Drone tells nothing
 }
 
 // given is one line of what is given.
@@ -118,6 +122,14 @@ func (s *story) given(words []string) {
 		s.repo.OnDispatch(func(id int64) { s.post(s.repo.FailAt(id, "build", "Run tests")) })
 	case words[0] == "then":
 		s.then = append(s.then, words[1:])
+	case words[0] == "use":
+		s.use = words[1:]
+	case words[0] == "log":
+		s.log = append(s.log, rest(1))
+	case rest(0) == "drone tells nothing":
+		s.deaf = true
+	case rest(0) == "the build ends at once":
+		s.ci.OnStart(func(slug string, number int64) { s.ci.Finish(slug, number, drone.StatusPassing) })
 	case words[0] == "github" || words[0] == "drone":
 		s.breaks(words)
 	default:
@@ -125,13 +137,14 @@ func (s *story) given(words []string) {
 	}
 }
 
-// breaks is "github breaks METHOD PATH STATUS [BODY]", STATUS being cut or a number.
+// breaks is "github breaks METHOD PATH STATUS [BODY]", STATUS being cut, lost (it is done, and
+// the answer cut) or a number.
 func (s *story) breaks(words []string) {
 	tape := s.gh.Tape
 	if words[0] == "drone" {
 		tape = s.ci.Tape
 	}
-	fault := wire.Fault{Method: words[2], Path: words[3], Cut: words[4] == "cut", Body: strings.Join(words[5:], " ")}
+	fault := wire.Fault{Method: words[2], Path: words[3], Cut: words[4] == "cut" || words[4] == "lost", After: words[4] == "lost", Body: strings.Join(words[5:], " ")}
 	if !fault.Cut {
 		fmt.Sscan(words[4], &fault.Status)
 	}
@@ -166,6 +179,36 @@ func (s *story) event() issuetest.Event {
 	return issuetest.Event{}
 }
 
+// goesOn is one thing that happens after the comment, and what we answer to who tells of it.
+func (s *story) goesOn(words []string) string {
+	switch {
+	case words[0] == "build":
+		var number int64
+		fmt.Sscan(words[1], &number)
+		s.builds(number, words[2:])
+		return ""
+	case len(words) > 2 && words[1] == "says":
+		return s.post(s.repo.Comment(17, words[0], strings.Join(words[2:], " ")))
+	}
+	return s.post(s.becomes(words))
+}
+
+// builds is what becomes of a build; Drone tells of it.
+func (s *story) builds(number int64, words []string) {
+	const slug = "acme/widgets"
+	switch words[0] {
+	case "runs":
+		s.ci.Run(slug, number)
+	case "ends":
+		s.ci.Finish(slug, number, words[1])
+	case "fails":
+		s.ci.Log(slug, number, 1, 2, s.log...)
+		s.ci.Fail(slug, number, words[2], 7)
+	default:
+		s.t.Fatalf("then: build: what is %q?", words)
+	}
+}
+
 // becomes is what happens to the run, as GitHub tells of it.
 func (s *story) becomes(words []string) issuetest.Event {
 	id := s.repo.Runs()[0].ID
@@ -187,6 +230,13 @@ func (s *story) becomes(words []string) issuetest.Event {
 func (s *story) tell() []txtar.File {
 	now := time.Now()
 	s.gh.SetTime(func() time.Time { return now }) // time goes on in steps
+	s.ci.SetTime(func() time.Time { return now })
+	if s.use != nil {
+		s.url = s.serve(s.t, "use="+strings.Join(s.use, " "))
+	}
+	if !s.deaf {
+		s.ci.Notify(s.url+"/drone", droneSecret)
+	}
 	e := s.event()
 	s.gh.Forget()
 	times := 1
@@ -210,7 +260,8 @@ func (s *story) tell() []txtar.File {
 	for i, words := range s.then {
 		later := now.Add(time.Duration(i+1) * 42 * time.Second)
 		s.gh.SetTime(func() time.Time { return later })
-		answers = append(answers, s.post(s.becomes(words)))
+		s.ci.SetTime(func() time.Time { return later })
+		answers = append(answers, s.goesOn(words))
 	}
 	calls := func(name string, list []wire.Call) txtar.File {
 		return txtar.File{Name: name, Data: []byte(s.plain(lines(list)))}
@@ -304,6 +355,8 @@ func rank(c wire.Call) int {
 	return after
 }
 
+var lockCommit = regexp.MustCompile(`"ref":"refs/robot/locks/[^"]*","sha":"([0-9a-f]+)`)
+
 var volatile = []struct {
 	text *regexp.Regexp
 	as   string
@@ -314,11 +367,17 @@ var volatile = []struct {
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "DELIVERY"},
 	{regexp.MustCompile(`after \d\d:\d\d UTC`), "after HH:MM UTC"},
 	{regexp.MustCompile(`since=[\w%-]+`), "since=TIME"},
+	{regexp.MustCompile(`(\\"once\\":\\")[A-Z2-7]+`), "${1}ONCE"},
+	{regexp.MustCompile(`("ref":"refs/robot/locks/[^"]*","sha":")[0-9a-f]+`), "${1}SHA"},
+	{regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d UTC`), "2000-01-01 00:00 UTC"},
 }
 
 // plain replaces what differs from run to run.
 func (s *story) plain(text string) string {
 	text = strings.NewReplacer(s.ci.URL, "https://drone.example.com", s.gh.URL, "https://api.github.com").Replace(text)
+	for _, lock := range lockCommit.FindAllStringSubmatch(text, -1) { // its name is the sum of a random word, too
+		text = strings.ReplaceAll(text, "/git/commits/"+lock[1], "/git/commits/SHA")
+	}
 	for _, v := range volatile {
 		text = v.text.ReplaceAllString(text, v.as)
 	}

@@ -13,9 +13,13 @@ import (
 )
 
 const (
-	secret     = "a webhook secret that is long enough"
-	droneToken = "drone-token-0123456789"
+	secret      = "a webhook secret that is long enough"
+	droneToken  = "drone-token-0123456789"
+	droneSecret = "another webhook secret that is long"
 )
+
+// head is the commit of build 42.
+const head = "b5f61dab1d0c13e53370598cb83859f979ee91df"
 
 // world is the function between a GitHub and a Drone that live in memory. alice may
 // write, mallory may not; build 42 succeeded, 41 failed, 40 is of a fork.
@@ -44,7 +48,8 @@ func newWorldIn(t *testing.T, lang issue.Lang, more ...string) *world {
 	w.ci.AddRepo(dronetest.Repo{Slug: "acme/widgets", Targets: []string{"dev", "test"}})
 	w.ci.AddBuild("acme/widgets", drone.Build{Number: 40, Event: "pull_request", Fork: "mallory/widgets", Ref: "refs/pull/3/head"})
 	w.ci.AddBuild("acme/widgets", drone.Build{Number: 41, Status: drone.StatusFailing})
-	w.ci.AddBuild("acme/widgets", drone.Build{Number: 42, Author: "alice", After: "b5f61dab1d0c13e53370598cb83859f979ee91df"})
+	w.ci.AddBuild("acme/widgets", drone.Build{Number: 42, Author: "alice", After: head})
+	w.repo.Commit(head)
 	w.url = w.serve(t, more...)
 	t.Cleanup(func() { w.keptSecret(t) })
 	return w
@@ -69,7 +74,7 @@ func (w *world) serve(t *testing.T, more ...string) string {
 	t.Helper()
 	env := map[string]string{
 		"GITHUB_WEBHOOK_SECRET": secret, "GITHUB_TOKEN": w.token, "GITHUB_API_URL": w.gh.URL,
-		"DRONE_SERVER": w.ci.URL, "DRONE_TOKEN": droneToken, "ROBOT_LOG_LEVEL": "debug",
+		"DRONE_SERVER": w.ci.URL, "DRONE_TOKEN": droneToken, "DRONE_WEBHOOK_SECRET": droneSecret, "ROBOT_LOG_LEVEL": "debug",
 	}
 	for _, setting := range more {
 		name, value, _ := strings.Cut(setting, "=")
@@ -80,6 +85,9 @@ func (w *world) serve(t *testing.T, more ...string) string {
 		t.Fatal(err)
 	}
 	settings.GitHub.Lang = w.lang
+	if use := env["use"]; use != "" {
+		settings.Processors.Use = strings.Fields(use)
+	}
 	handler, err := Handler(settings, Logger(settings, w.logs), w.logs)
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +106,7 @@ func (w *world) keptSecret(t *testing.T) {
 		}
 	}
 	for where, text := range shown {
-		for _, s := range []string{secret, droneToken, w.token} {
+		for _, s := range []string{secret, droneToken, droneSecret, w.token} {
 			if strings.Contains(text, s) {
 				t.Errorf("the %s shows a secret:\n%s", where, text)
 			}

@@ -77,7 +77,7 @@ func TestReadme(t *testing.T) {
 					t.Errorf("%s: %v\n%s", line, err, out)
 				}
 			}
-		case b.language == "yaml", b.mark == "needs an account":
+		case b.language == "yaml", b.mark == "needs an account", b.mark == "on Drone's server":
 		case b.language == "go" && b.mark == "":
 			program = b.text
 		case b.language == "go" && b.mark == "in the table":
@@ -130,8 +130,8 @@ func holds(t *testing.T, file, text string) {
 // overlay is the house with what the README adds to it, for go's -overlay.
 func overlay(t *testing.T, program, entry string) string {
 	t.Helper()
-	const list = "processors/processors.go"
-	changed := strings.Replace(read(t, list), "{\"promote\", promote},\n", "{\"promote\", promote},\n"+entry, 1)
+	const list, promoteEntry = "processors/processors.go", "{\"promote\", withDrone(drone_promote.New)},\n"
+	changed := strings.Replace(read(t, list), promoteEntry, promoteEntry+entry, 1)
 	changed = strings.Replace(changed, "\"github.com/fanux/robot/issue\"\n", "\"github.com/fanux/robot/issue\"\n\t\"github.com/fanux/robot/processors/roll\"\n", 1)
 	dir, here := t.TempDir(), abs(t, root)
 	replace := map[string]string{}

@@ -77,6 +77,7 @@ func (c *Checkup) Run(ctx context.Context) []Finding {
 		c.step(ctx, "function", c.function)
 	}
 	c.step(ctx, "drone", c.drone)
+	c.step(ctx, "drone-webhook", c.droneEvents)
 	return c.found
 }
 

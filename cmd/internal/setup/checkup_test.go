@@ -235,6 +235,8 @@ var planted = map[string]struct {
 		[]line{{setup.Fail, "drone", "is not Drone (404)", "correct DRONE_SERVER"}}},
 	"Drone has a bad day": {func(w *world) { w.ci.Break(wire.Fault{Status: 503}) },
 		[]line{{setup.Fail, "drone", "trouble (503)", "log"}}},
+	"Drone's webhook has another secret": {func(w *world) { w.env["DRONE_WEBHOOK_SECRET"] = strings.Repeat("x", 32) },
+		[]line{{setup.Fail, "drone-webhook", "answered 401 to an event of Drone's: it has another secret", "the same DRONE_WEBHOOK_SECRET"}}},
 	"Drone token is wrong": {func(w *world) { w.env["DRONE_TOKEN"] = "another" },
 		[]line{{setup.Fail, "drone-token", "does not accept DRONE_TOKEN (401)", "/account"}}},
 	"Drone account is off": {func(w *world) {
@@ -323,7 +325,7 @@ func TestDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	found := (&setup.Checkup{Settings: s, Wrong: wrong, Repos: w.repos}).Run(ctx)
-	if text := show(found); strings.Count(text, "not checked") != 2 {
+	if text := show(found); strings.Count(text, "not checked") != 3 {
 		t.Errorf("found\n%s", text)
 	}
 }

@@ -266,7 +266,7 @@ func TestWeakSecrets(t *testing.T) {
 		"yXxK2-qLmN5pRtVwZ8aBcDeFgHjKmNpQ, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": setup.Fail,
 	} {
 		w := newWorld(t)
-		w.with(map[string]string{"GITHUB_WEBHOOK_SECRET": secret, "DRONE_SERVER": "", "DRONE_TOKEN": ""})
+		w.with(map[string]string{"GITHUB_WEBHOOK_SECRET": secret, "DRONE_SERVER": "", "DRONE_TOKEN": "", "DRONE_WEBHOOK_SECRET": ""})
 		w.repos, w.address = nil, ""
 		found := w.checkup()
 		worst := setup.Fine

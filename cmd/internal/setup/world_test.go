@@ -21,9 +21,10 @@ import (
 )
 
 const (
-	secret     = "0f6c2a9be8d14735a1c0f79e5b8d2364"
-	droneToken = "drone-token-0123456789"
-	public     = "https://robot.example.com" // the function's address, to the world
+	secret      = "0f6c2a9be8d14735a1c0f79e5b8d2364"
+	droneToken  = "drone-token-0123456789"
+	droneSecret = "b5e0c2a9be8d14735a1c0f79e5b8d236"
+	public      = "https://robot.example.com" // the function's address, to the world
 )
 
 var widgets = setup.Repo{Owner: "acme", Name: "widgets"}
@@ -59,7 +60,7 @@ func newWorld(t *testing.T) *world {
 	w.ci.AddRepo(dronetest.Repo{Slug: widgets.String()})
 	w.env = map[string]string{
 		"GITHUB_WEBHOOK_SECRET": secret, "GITHUB_TOKEN": w.token, "GITHUB_API_URL": w.gh.URL,
-		"DRONE_SERVER": w.ci.URL, "DRONE_TOKEN": droneToken, "ROBOT_LOG_LEVEL": "error",
+		"DRONE_SERVER": w.ci.URL, "DRONE_TOKEN": droneToken, "DRONE_WEBHOOK_SECRET": droneSecret, "ROBOT_LOG_LEVEL": "error",
 	}
 	s, _ := w.settings(w.env)
 	handler, err := function.Handler(s, function.Logger(s, io.Discard), io.Discard)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha1"
 	"fmt"
-	"time"
 
 	"github.com/drone/drone-go/drone"
 )
@@ -22,7 +21,9 @@ func (d *Drone) AddBuild(slug string, b drone.Build) int64 {
 	fill(r, &b)
 	d.append(r, &b)
 	for _, stage := range b.Stages {
-		d.end(stage, b.Status)
+		if stage.Status == "" || !done(stage.Status) {
+			d.end(stage, b.Status, purpose(&b))
+		}
 	}
 	return b.Number
 }
@@ -47,7 +48,7 @@ func fill(r *repo, b *drone.Build) {
 
 // append gives a build its ids and times, a stage where it has none, and its place.
 func (d *Drone) append(r *repo, b *drone.Build) {
-	now := time.Now().Unix()
+	now := d.now()
 	d.ids++
 	b.ID, b.RepoID, b.Version = d.ids, r.id, 1
 	b.Number = cmp.Or(b.Number, r.last+1)
@@ -64,40 +65,47 @@ func (d *Drone) append(r *repo, b *drone.Build) {
 	r.builds = append(r.builds, b)
 }
 
-// begin lets a stage run its two steps: clone, and what the build is for.
+// begin lets a stage run its steps: those that it was given, or clone and what the build is
+// for.
 func (d *Drone) begin(stage *drone.Stage, name string) {
-	now := time.Now().Unix()
+	now := d.now()
 	stage.Status, stage.Machine, stage.Started, stage.Updated = drone.StatusRunning, "dronetest", now, now
 	stage.Version++
-	if stage.Steps != nil {
-		return
+	if stage.Steps == nil {
+		for i, name := range []string{"clone", name} {
+			d.ids++
+			stage.Steps = append(stage.Steps, &drone.Step{ID: d.ids, StageID: stage.ID, Number: i + 1, Name: name, Version: 1})
+		}
 	}
-	for i, name := range []string{"clone", name} {
-		d.ids++
-		stage.Steps = append(stage.Steps, &drone.Step{
-			ID: d.ids, StageID: stage.ID, Number: i + 1, Name: name, Status: drone.StatusRunning, Started: now, Version: 2,
-		})
+	for _, step := range stage.Steps {
+		if !done(step.Status) || step.Status == "" {
+			step.Status, step.Started = drone.StatusRunning, now
+			step.Version++
+		}
 	}
 }
 
-// end gives a stage and what runs in it the status of its build.
-func (d *Drone) end(stage *drone.Stage, status string) {
+// end gives a stage and what runs in it the status of its build. What ends well or badly has
+// run: its steps are there.
+func (d *Drone) end(stage *drone.Stage, status, name string) {
 	if !done(status) {
 		return
 	}
-	now := time.Now().Unix()
+	if stage.Steps == nil && (status == drone.StatusPassing || status == drone.StatusFailing) {
+		d.begin(stage, name)
+	}
+	now := d.now()
 	stage.Status, stage.Stopped, stage.Updated = status, now, now
 	stage.Version++
+	failed := false
 	for _, step := range stage.Steps {
-		step.Status, step.Stopped = status, now
-		if step.Name == "clone" && status == drone.StatusFailing {
-			step.Status = drone.StatusPassing
-		} else if status == drone.StatusFailing {
-			step.ExitCode = 1
-		}
-		step.Version++
+		stop(step, status, failed)
+		failed = failed || step.Status == drone.StatusFailing
 	}
 }
+
+// purpose names the step that a build is for.
+func purpose(b *drone.Build) string { return cmp.Or(b.Deploy, "build") }
 
 // done reports whether a build with that status has ended.
 func done(status string) bool {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/drone/drone-go/drone"
 
@@ -24,13 +25,17 @@ type Drone struct {
 	users map[string]User // by token
 	repos map[string]*repo
 	ids   int64 // the last id of a build, stage or step
+
+	clock   func() time.Time
+	started func(slug string, number int64) // what OnStart set
 }
 
 // User is an account of Drone.
 type User struct {
 	Login    string
 	Token    string
-	Admin    bool
+	Admin    bool // of Drone
+	Manages  bool // is an admin of every repository, by GitHub's word
 	ReadOnly bool // may not write to any repository
 	Inactive bool
 }
@@ -45,6 +50,7 @@ type Repo struct {
 	Events    []string // that a pipeline has in its trigger; nil means any
 	YAMLError string   // what Drone says of a broken .drone.yml; empty: it is fine
 	SCMError  string   // what GitHub says when Drone asks for .drone.yml; empty: it gives it
+	Protected bool     // says so; what waits for an approval is up to AddBuild's stages
 }
 
 type repo struct {
@@ -173,3 +179,25 @@ func clone(b *drone.Build) *drone.Build {
 }
 
 var _ http.Handler = (*Drone)(nil)
+
+// SetTime sets the clock of builds; events are signed with the time that it is.
+func (d *Drone) SetTime(clock func() time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.clock = clock
+}
+
+func (d *Drone) now() int64 {
+	if d.clock == nil {
+		return time.Now().Unix()
+	}
+	return d.clock().Unix()
+}
+
+// OnStart lets f know of every build that is started, before whoever started it has an
+// answer, and after Drone's own webhook.
+func (d *Drone) OnStart(f func(slug string, number int64)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.started = f
+}

@@ -47,6 +47,8 @@ func (d *Drone) routes() http.Handler {
 	mux.HandleFunc("DELETE "+build, d.inRepo(true, d.cancel))
 	mux.HandleFunc("POST "+build+"/promote", d.inRepo(true, d.deploy(drone.EventPromote)))
 	mux.HandleFunc("POST "+build+"/rollback", d.inRepo(true, d.deploy(drone.EventRollback)))
+	mux.HandleFunc("POST "+build+"/approve/{stage}", d.inRepo(true, d.decide(approve)))
+	mux.HandleFunc("POST "+build+"/decline/{stage}", d.inRepo(true, d.decide(decline)))
 	mux.HandleFunc("GET "+build+"/logs/{stage}/{step}", d.inRepo(false, d.log))
 	return mux
 }
@@ -70,10 +72,13 @@ func (d *Drone) signedIn(handle func(request) (answer, []event)) http.HandlerFun
 			reply, events = handle(request{Request: r, user: user})
 		}
 		body, _ := json.Marshal(reply.body)
-		hook := d.hook
+		hook, started := d.hook, d.started
 		d.mu.Unlock()
 		for _, e := range events {
 			hook.send(e)
+			if started != nil && e.Action == "created" {
+				started(e.Repo.Slug, e.Build.Number)
+			}
 		}
 		write(w, answer{reply.status, json.RawMessage(body)})
 	}

@@ -72,7 +72,7 @@ func wireRepo(r *repo, b *drone.Build) *repository {
 	link := "https://github.com/" + r.Slug
 	return &repository{Build: wireBuild(b), Repo: drone.Repo{
 		ID: r.id, UID: "101", UserID: 1, Namespace: namespace, Name: name, Slug: r.Slug,
-		HTTPURL: link + ".git", Link: link, Branch: r.Branch, Visibility: "public", Active: true,
+		HTTPURL: link + ".git", Link: link, Branch: r.Branch, Visibility: "public", Active: true, Protected: r.Protected,
 		Config: ".drone.yml", Timeout: 60, Counter: r.last, Version: 1,
 	}}
 }

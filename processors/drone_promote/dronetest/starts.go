@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/drone/drone-go/drone"
 )
@@ -77,7 +76,17 @@ func (d *Drone) cancel(r request) (answer, []event) {
 	if done(b.Status) {
 		return answer{status: 204}, nil
 	}
-	return answer{status: 204}, d.finish(r.repo, b, drone.StatusKilled)
+	var unbegun []*drone.Stage
+	for _, stage := range b.Stages {
+		if stage.Started == 0 {
+			unbegun = append(unbegun, stage)
+		}
+	}
+	d.finish(r.repo, b, drone.StatusKilled)
+	for _, stage := range unbegun {
+		stage.Status, stage.Started = drone.StatusSkipped, stage.Stopped
+	}
+	return answer{status: 204}, []event{d.updated(r.repo, b)}
 }
 
 // trigger starts b, or says null, or the error that Drone would.
@@ -92,7 +101,7 @@ func (d *Drone) trigger(r request, b *drone.Build) (answer, []event) {
 	b.Number, b.Status, b.Trigger = 0, drone.StatusPending, r.user.Login
 	if r.repo.YAMLError != "" {
 		b.Status, b.Error, b.Trigger = drone.StatusError, r.repo.YAMLError, ""
-		b.Started, b.Finished = time.Now().Unix(), time.Now().Unix()
+		b.Started, b.Finished = d.now(), d.now()
 	}
 	d.append(r.repo, b)
 	if b.Status == drone.StatusError {

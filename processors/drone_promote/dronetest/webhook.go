@@ -2,7 +2,6 @@ package dronetest
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -29,10 +28,10 @@ func (d *Drone) Notify(url, secret string) {
 // is no such build.
 func (d *Drone) Run(slug string, number int64) {
 	d.advance(slug, number, func(r *repo, b *drone.Build) []event {
-		b.Status, b.Started, b.Updated = drone.StatusRunning, time.Now().Unix(), time.Now().Unix()
+		b.Status, b.Started, b.Updated = drone.StatusRunning, d.now(), d.now()
 		b.Version++
 		for _, stage := range b.Stages {
-			d.begin(stage, cmp.Or(b.Deploy, "build"))
+			d.begin(stage, purpose(b))
 		}
 		return []event{d.updated(r, b)}
 	})
@@ -45,10 +44,10 @@ func (d *Drone) Finish(slug string, number int64, status string) {
 }
 
 func (d *Drone) finish(r *repo, b *drone.Build, status string) []event {
-	b.Status, b.Finished, b.Updated = status, time.Now().Unix(), time.Now().Unix()
+	b.Status, b.Finished, b.Updated = status, d.now(), d.now()
 	b.Version++
 	for _, stage := range b.Stages {
-		d.end(stage, status)
+		d.end(stage, status, purpose(b))
 	}
 	return []event{d.updated(r, b)}
 }

@@ -85,7 +85,17 @@ type errand struct {
 	branch  string     // that a new build is to be of
 	doing   issue.Text // what follows "asked to"
 	starts  bool       // no answer does not mean that nothing happened
+	changes bool       // the same, of what starts nothing anew
+	decides bool       // about stages of the build that wait for an approval
 	nothing issue.Text // what is said where Drone starts nothing
+}
+
+// undone is what is to be said where nothing has happened.
+func (e errand) undone() issue.Text {
+	if e.changes {
+		return issue.Textf("nothing was changed")
+	}
+	return issue.Textf("nothing was started")
 }
 
 // call lets do make one call of drone-go, under ctx and never longer than Patience.
@@ -93,6 +103,9 @@ func call[T any](ctx context.Context, c *Client, e errand, do func(drone.Client)
 	var none T
 	if err := e.repo.check(); err != nil {
 		return none, err
+	}
+	if (e.starts || e.changes) && issue.From(ctx).DryRun() { // a robot that looks ahead does not get here
+		return none, issue.Errorf("Nothing was done: to %s is more than a dry run may do. %s", e.doing, tellOperator)
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()

@@ -13,6 +13,7 @@ import (
 type cause struct {
 	text string
 	err  error
+	open bool // Drone may have started something all the same
 }
 
 func (c *cause) Error() string { return c.text }
@@ -22,7 +23,14 @@ func (c *cause) Is(target error) bool { return errors.Is(c.err, target) }
 
 var query = regexp.MustCompile(`\?[^\s"]*`)
 
-func (c *Client) cause(x *exchange, err error) error {
+// Unconfirmed reports whether an error is that of a call by which Drone may have started
+// something without saying so.
+func Unconfirmed(err error) bool {
+	var c *cause
+	return errors.As(err, &c) && c.open
+}
+
+func (c *Client) cause(x *exchange, err error) *cause {
 	text := fmt.Sprintf("status %d: %.300s", x.status, x.message)
 	if x.status < 300 {
 		text = reason(err)

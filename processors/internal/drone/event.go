@@ -52,6 +52,6 @@ func Ours(ctx context.Context, event issue.IssueEvent, given map[string]string, 
 	all["ROBOT_USER"] = event.GetSender().GetLogin()
 	all["ROBOT_ISSUE"] = strconv.Itoa(event.GetIssue().GetNumber())
 	all["ROBOT_COMMENT_URL"] = event.GetComment().GetHTMLURL()
-	all["ROBOT_REF"] = issue.From(ctx).Ref(bind...)
+	all[RefParam] = issue.From(ctx).Ref(bind...)
 	return all
 }

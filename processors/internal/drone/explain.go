@@ -10,11 +10,16 @@ var tellOperator = issue.Textf("Tell whoever runs this robot.")
 
 // explain makes a sentence of a call that went wrong.
 func (c *Client) explain(e errand, x *exchange, err error) error {
-	if e.build != 0 && x.status == http.StatusNotFound && x.message == noRows {
+	if e.build != 0 && x.status == http.StatusNotFound && unknown(x.message) {
 		return issue.Refusef("Drone knows no build %d of %s. Look up its number among [its builds](%s).", e.build, issue.Code(e.repo.String()), c.Page(e.repo))
 	}
-	if x.status < 300 || e.starts && unconfirmed(x) {
-		return issue.Explain(c.cause(x, err), c.unanswered(e, x))
+	if e.decides && x.status == http.StatusBadRequest {
+		return issue.Refusef("Build %s does not wait for an approval any more: nothing was changed. Look at its page.", c.Cite(e.repo, int64(e.build)))
+	}
+	if x.status < 300 || (e.starts || e.changes) && unconfirmed(x) {
+		why := c.cause(x, err)
+		why.open = e.starts && x.sent
+		return issue.Explain(why, c.unanswered(e, x))
 	}
 	return issue.Explain(c.cause(x, err), answered(e, x))
 }
@@ -23,12 +28,15 @@ func (c *Client) explain(e errand, x *exchange, err error) error {
 func (c *Client) unanswered(e errand, x *exchange) issue.Text {
 	switch {
 	case !x.sent && x.ctx.Err() != nil:
-		return issue.Textf("There was no time left to ask Drone to %s: nothing was started. Comment again.", e.doing)
+		return issue.Textf("There was no time left to ask Drone to %s: %s. Comment again.", e.doing, e.undone())
 	case !x.sent:
-		return issue.Textf("Drone cannot be reached: nothing was started. Try again later; if it stays so, tell whoever runs this robot.")
+		return issue.Textf("Drone cannot be reached: %s. Try again later; if it stays so, tell whoever runs this robot.", e.undone())
 	case e.starts:
 		return issue.Textf("Drone was asked to %s and has not confirmed it. It may have started: look at [its builds](%s) before you ask again.",
 			e.doing, c.Page(e.repo))
+	case e.changes:
+		return issue.Textf("Drone was asked to %s and has not confirmed it. It may have been done: look at [build %d](%s) before you ask again.",
+			e.doing, e.build, c.Link(e.repo, int64(e.build)))
 	case x.status == 0 && x.ctx.Err() != nil:
 		return issue.Textf("Drone was asked to %s and did not answer in time: nothing was started. Try again.", e.doing)
 	}
@@ -54,18 +62,26 @@ const (
 	missingTarget = "Missing target environment"
 )
 
+// unknown reports whether Drone's 404 is about the build, not about the repository.
+func unknown(message string) bool {
+	return message == noRows || message == "Build not found" || message == "Stage not found"
+}
+
 // answered makes a sentence of a status above 299.
 func answered(e errand, x *exchange) issue.Text {
 	repo := issue.Code(e.repo.String())
 	switch {
 	case x.status < 400:
-		return issue.Textf("Drone's address leads elsewhere (status %d), where the robot does not take its token: nothing was started. %s", x.status, tellOperator)
+		return issue.Textf("Drone's address leads elsewhere (status %d), where the robot does not take its token: %s. %s", x.status, e.undone(), tellOperator)
 	case x.status == http.StatusBadRequest && x.message == missingTarget:
 		return issue.Textf("Drone misses the target: name one after the build number.")
 	case x.status == http.StatusUnauthorized:
-		return issue.Textf("Drone does not accept the robot's token: nothing was started. Tell whoever runs this robot to renew it.")
+		return issue.Textf("Drone does not accept the robot's token: %s. Tell whoever runs this robot to renew it.", e.undone())
 	case x.status == http.StatusForbidden:
 		return issue.Textf("Drone forbids the robot's account to %s; the account may be deactivated. %s", e.doing, tellOperator)
+	case x.status == http.StatusNotFound && x.message == notFound && e.decides:
+		return issue.Textf("Drone does not let the robot's account decide this: nothing was changed. "+
+			"It has to be an admin of %s on GitHub, or of Drone. Tell whoever runs this robot, or decide it on the build's page.", repo)
 	case x.status == http.StatusNotFound && x.message == notFound:
 		return issue.Textf("Drone does not know %s, or does not let the robot's account write there. "+
 			"Activate the repository in Drone, or give the account write access to it; then comment again.", repo)
@@ -73,7 +89,9 @@ func answered(e errand, x *exchange) issue.Text {
 		return issue.Textf("Drone finds no branch %s in %s, or its own access to the repository has ended: nothing was started. "+
 			"Name a branch that is there, or have the repository's owner sign in to Drone again.", clip(e.branch), repo)
 	case x.status == http.StatusNotFound:
-		return issue.Textf("What answers at Drone's address is not Drone (status 404): nothing was started. %s", tellOperator)
+		return issue.Textf("What answers at Drone's address is not Drone (status 404): %s. %s", e.undone(), tellOperator)
+	case x.status == http.StatusConflict && e.changes:
+		return issue.Textf("Drone was at work on the same build and did not %s: nothing was changed. Comment it again.", e.doing)
 	case x.status == http.StatusRequestURITooLong || x.status == http.StatusRequestHeaderFieldsTooLarge:
 		return issue.Textf("The parameters are too long for Drone (status %d): nothing was started. Give fewer or shorter ones.", x.status)
 	case x.status == http.StatusInternalServerError && x.message == notFound && e.branch != "":
@@ -87,5 +105,5 @@ func answered(e errand, x *exchange) issue.Text {
 	case x.status >= 500:
 		return issue.Textf("Drone was asked to %s and failed (status %d): nothing was started. Try again later; if it stays so, tell whoever runs this robot.", e.doing, x.status)
 	}
-	return issue.Textf("Drone refused to %s (status %d): nothing was started. %s", e.doing, x.status, tellOperator)
+	return issue.Textf("Drone refused to %s (status %d): %s. %s", e.doing, x.status, e.undone(), tellOperator)
 }

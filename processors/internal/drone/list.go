@@ -12,6 +12,7 @@ import (
 const (
 	mostPages = 3
 	perPage   = 100 // asked for more, Drone gives 25
+	few       = 25
 )
 
 // Reach is how many builds Builds looks back.
@@ -20,16 +21,27 @@ const Reach = mostPages * perPage
 // Builds are the builds of a repository, newest first, read page by page as far as Reach.
 // They have no stages. An error is the last of what it yields.
 func (c *Client) Builds(ctx context.Context, repo Repo) iter.Seq2[*drone.Build, error] {
+	return c.pages(ctx, repo, []page{{1, perPage}, {2, perPage}, {3, perPage}})
+}
+
+// Newest is Builds for who expects to end soon: a few come first, at a quarter of the cost.
+func (c *Client) Newest(ctx context.Context, repo Repo) iter.Seq2[*drone.Build, error] {
+	return c.pages(ctx, repo, []page{{1, few}, {1, perPage}, {2, perPage}, {3, perPage}})
+}
+
+type page struct{ number, size int }
+
+func (c *Client) pages(ctx context.Context, repo Repo, pages []page) iter.Seq2[*drone.Build, error] {
 	return func(yield func(*drone.Build, error) bool) {
 		last := int64(0) // its id: two that begin at once may have their numbers the other way round
-		for page := 1; page <= mostPages; page++ {
-			builds, err := c.list(ctx, repo, page)
+		for _, p := range pages {
+			builds, err := c.list(ctx, repo, p)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, b := range builds {
-				if b == nil || last != 0 && b.ID >= last { // a new build has moved the pages
+				if b == nil || last != 0 && b.ID >= last { // a new build has moved the pages, or it was on a smaller one
 					continue
 				}
 				last = b.ID
@@ -37,16 +49,16 @@ func (c *Client) Builds(ctx context.Context, repo Repo) iter.Seq2[*drone.Build, 
 					return
 				}
 			}
-			if len(builds) < perPage {
+			if len(builds) < p.size {
 				return
 			}
 		}
 	}
 }
 
-func (c *Client) list(ctx context.Context, repo Repo, page int) ([]*drone.Build, error) {
+func (c *Client) list(ctx context.Context, repo Repo, p page) ([]*drone.Build, error) {
 	e := errand{repo: repo, doing: issue.Textf("list the builds of %s", issue.Code(repo.String()))}
 	return call(ctx, c, e, func(api drone.Client) ([]*drone.Build, error) {
-		return api.BuildList(repo.Namespace, repo.Name, drone.ListOptions{Page: page, Size: perPage})
+		return api.BuildList(repo.Namespace, repo.Name, drone.ListOptions{Page: p.number, Size: p.size})
 	})
 }

@@ -28,7 +28,7 @@ func Origin(b *drone.Build) issue.Text {
 
 // code is the commit that is being deployed, and the tag or the branch it is on.
 func code(b *drone.Build) (what issue.Text, known bool) {
-	commit := issue.Code(b.After[:min(len(b.After), 7)])
+	commit := issue.Code(Brief(b.After))
 	tag, tagged := strings.CutPrefix(b.Ref, "refs/tags/")
 	branch := branch(b)
 	switch {
@@ -45,6 +45,9 @@ func code(b *drone.Build) (what issue.Text, known bool) {
 	}
 	return issue.Text{}, false
 }
+
+// Brief is a commit's name as people write it.
+func Brief(whole string) string { return whole[:min(len(whole), 7)] }
 
 // branch is where the code is from: of a pull request, not where it is meant to go.
 func branch(b *drone.Build) string {

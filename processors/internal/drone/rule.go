@@ -26,6 +26,10 @@ type Rule struct {
 	// A build's ref is Drone's word: who may write there can have any commit built under
 	// the name of any branch, and can deploy it without the robot.
 	Branches []string
+
+	// Confirm lets a deployment wait for a person's /confirm; FourEyes, for that of somebody
+	// else than who asked.
+	Confirm, FourEyes bool
 }
 
 const heads = "refs/heads/"
@@ -56,7 +60,7 @@ func newRules(targets map[string]Rule) (rules, error) {
 	all := make(rules, len(targets))
 	given := map[string]string{}
 	for i, name := range slices.Sorted(maps.Keys(targets)) {
-		rule, folded := targets[name], fold(name)
+		rule, folded := targets[name], Fold(name)
 		if other, twice := given[folded]; twice {
 			return nil, fmt.Errorf("targets %q and %q: two rules for one target, since a rule does not tell capital letters from small ones", other, name)
 		}
@@ -91,7 +95,7 @@ func (r Rule) check(name string) error {
 // Drone tells PROD from prod, a script that it runs may not: a rule does not either.
 func (all rules) of(target string) Rule {
 	for _, r := range all {
-		if matches(r.target, fold(target)) {
+		if matches(r.target, Fold(target)) {
 			return r.Rule
 		}
 	}
@@ -105,8 +109,8 @@ func matches(pattern, text string) bool {
 	return pattern == text
 }
 
-// fold makes texts the same that strings.EqualFold finds equal.
-func fold(text string) string {
+// Fold makes texts the same that strings.EqualFold finds equal.
+func Fold(text string) string {
 	return strings.Map(func(r rune) rune {
 		least := r
 		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
@@ -127,11 +131,15 @@ func (c *Client) May(ctx context.Context, command, target string) error {
 	switch {
 	case err != nil:
 		return issue.Explain(err, issue.Textf("Not run: your permission could not be checked. %s", issue.Textf("GitHub did not answer; comment it again later.")))
-	case !ok:
-		return &issue.Said{State: issue.Denied, Text: issue.Textf("%s needs **%s** here, which you do not have. Ask somebody who has it to comment this.",
-			issue.Code(command+" … "+target), need)}
+	case ok:
+		return nil
 	}
-	return nil
+	denied := issue.Textf("%s needs **%s** here, which you do not have. Ask somebody who has it to comment this.", issue.Code(command+" … "+target), need)
+	if call := issue.From(ctx); call.DryRun() {
+		call.Remark(issue.Textf("You may not do it: %s", denied))
+		return nil
+	}
+	return &issue.Said{State: issue.Denied, Text: denied}
 }
 
 // spans are words as code spans: "`main`, `release-*`".
@@ -141,4 +149,11 @@ func spans(words []string) string {
 		list = append(list, params.Show(word))
 	}
 	return strings.Join(list, ", ")
+}
+
+// Confirms reports whether a deployment to a target waits for a person's word, and whether
+// that has to be somebody else's than who asked.
+func (c *Client) Confirms(target string) (wanted, fourEyes bool) {
+	rule := c.rules.of(target)
+	return rule.Confirm || rule.FourEyes, rule.FourEyes
 }

@@ -1,0 +1,70 @@
+package deploy
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	sdk "github.com/drone/drone-go/drone"
+
+	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/lock"
+)
+
+// held is the lock of a target while a deployment to it is being started; one without locks
+// is that of a robot that may hold none.
+type held struct {
+	locks  *lock.Locks
+	target string
+}
+
+// releaseTime is what letting go of a lock may take after the time of the command.
+const releaseTime = 2 * time.Second
+
+// hold takes the lock of the target, and refuses where somebody has it. In a dry run it only
+// looks.
+func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, error) {
+	if event.Client == nil { // nobody to ask
+		return held{}, nil
+	}
+	locks, err := lock.Of(event)
+	if err != nil {
+		return held{}, err
+	}
+	var by *lock.Lock
+	if issue.From(ctx).DryRun() {
+		by, err = locks.Find(ctx, d.Target)
+	} else {
+		by, err = locks.Hold(ctx, d.Build.After, lock.Lock{Target: d.Target, Holder: event.GetSender().GetLogin(), URL: event.GetComment().GetHTMLURL(), Brief: true})
+	}
+	off := errors.Is(err, lock.ErrOff)
+	if off { // what others locked holds all the same
+		by, err = locks.Find(ctx, d.Target)
+	}
+	switch {
+	case by != nil:
+		return held{}, by.Refuse()
+	case off:
+		return held{}, nil
+	case err != nil:
+		return held{}, err
+	case issue.From(ctx).DryRun():
+		return held{}, nil
+	}
+	return held{locks, d.Target}, nil
+}
+
+func (h held) locked() bool { return h.locks != nil }
+
+// release lets go of the lock. Where that fails, the lock ends by itself before long.
+func (h held) release(ctx context.Context) {
+	if h.locks == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTime)
+	defer cancel()
+	_ = h.locks.Release(ctx, h.target)
+}
+
+func numberOf(b *sdk.Build) string { return strconv.FormatInt(b.Number, 10) }
