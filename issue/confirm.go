@@ -42,7 +42,7 @@ func (confirm) Help() Help {
 		Examples: []string{"/confirm"},
 		Needs:    Anyone, // what is confirmed has its own needs
 		Effect:   Deploys,
-		Repeat:   Keyed,
+		Repeat:   Once, // what it did is recognised by the command that it did
 	}
 }
 
@@ -139,13 +139,23 @@ func (j *job) confirmed(ctx context.Context, by *Command, result *Result) (strin
 // person who may not, or while a rule stands against it, nothing is confirmed.
 func (j *job) confirmNow(ctx context.Context, todo []asked, source place, claim reaction, result *Result) (string, error) {
 	text, err := j.doAll(ctx, todo, result)
-	var said *Said
-	if errors.As(err, &said) && (said.State == Denied || said.State == Refused) && result.request.text == "" && result.job.name == "" {
+	if err != nil && undone(todo, err) && result.request.text == "" && result.job.name == "" {
 		if _, backErr := j.hub.unreact(ctx, source, claim); backErr != nil {
 			j.log.Warn("the confirmation could not be given back", "delivery", j.delivery, "error", j.logged(backErr))
 		}
 	}
 	return text, err
+}
+
+// undone reports whether the first of several commands did nothing, for certain: it was
+// refused, or it follows whatever it may have started, and follows nothing.
+func undone(todo []asked, err error) bool {
+	var said *Said
+	if !errors.As(err, &said) {
+		return false
+	}
+	_, follows := todo[0].known.run.(Follower)
+	return said.State == Denied || said.State == Refused || said.State == Failed && follows && len(todo) == 1
 }
 
 // sender is who says the commands.

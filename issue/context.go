@@ -1,6 +1,9 @@
 package issue
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // Call is what a Runner may ask about the command it runs, beside its event.
 type Call struct {
@@ -13,11 +16,14 @@ type Call struct {
 	lang    Lang
 	ref     func(bind ...string) string
 	allows  func(need Permission) (bool, error)
+	level   Permission
 	refers  func(sealed string, bind ...string) (number int, ok bool)
+	mine    func(sealed string, bind ...string) bool
 	knows   func(name string) bool
 	confirm func(ctx context.Context) (string, error)
 	follow  func(job string, bind []string)
 	asks    func(what Text, exactly string, others bool) error
+	resumed bool
 	dry     *remarks // nil where the command is to be run in earnest
 }
 
@@ -56,6 +62,9 @@ func (c *Call) Allows(need Permission) (bool, error) {
 	return c.allows(need)
 }
 
+// Level is the commenter's role in the repository, for a Runner that refuses them something.
+func (c *Call) Level() Text { return cmp.Or(c.level, none).text() }
+
 // Follow makes the reply to this command walk on with a job that the command started, to
 // the job's end; the robot must be a Follower. job is the platform's name for it, unique in
 // the repository: "run/30433642"; Unseen is one that the platform has not named yet, and
@@ -93,6 +102,19 @@ func (c *Call) Refers(sealed string, bind ...string) (number int, ok bool) {
 	}
 	return c.refers(sealed, bind...)
 }
+
+// Mine reports whether a reference was made by Ref for this very command, and bound to those
+// words.
+func (c *Call) Mine(sealed string, bind ...string) bool {
+	return c.mine != nil && c.mine(sealed, bind...)
+}
+
+// Resumed reports whether an earlier run of this very command was broken off, by a crash or
+// the end of its time. A Runner that declares Keyed looks then for what that run did, before
+// it checks anything else (see Mine): where it finds it, it says and follows that, and does
+// nothing again; where it cannot look, it returns Later's error, and where its work leaves no
+// trace, Unsure's.
+func (c *Call) Resumed() bool { return c.resumed }
 
 // Confirm asks a person to confirm what a Runner is about to do, and is nil where a person
 // has. The error is what the Runner returns: the reply asks for /confirm, and the command is

@@ -198,16 +198,16 @@ func (h *hub) comments(ctx context.Context, owner, repo string, number int, sinc
 }
 
 // recentComments are the comments of an issue that were written or edited since, the newest
-// last: a page of them or two.
+// last: at most three pages of them.
 func (h *hub) recentComments(ctx context.Context, at place, since time.Time) ([]*github.IssueComment, error) {
 	owner, repo, o := url.PathEscape(at.owner), url.PathEscape(at.repo), &github.IssueListCommentsOptions{Since: &since, ListOptions: github.ListOptions{PerPage: perPage}}
 	list, answer, err := h.client.Issues.ListComments(ctx, owner, repo, at.number, o)
 	if err == nil && answer.LastPage > 1 {
-		first := list
-		o.Page = answer.LastPage
-		list, _, err = h.client.Issues.ListComments(ctx, owner, repo, at.number, o)
-		if o.Page == 2 { // which may hold no more than one
-			list = append(first, list...)
+		list, err = nil, error(nil)
+		for o.Page = max(1, answer.LastPage-2); err == nil && o.Page <= answer.LastPage; o.Page++ {
+			var more []*github.IssueComment
+			more, _, err = h.client.Issues.ListComments(ctx, owner, repo, at.number, o)
+			list = append(list, more...)
 		}
 	}
 	if err != nil {

@@ -16,7 +16,7 @@ const (
 var escapes = regexp.MustCompile(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`)
 
 // slashed is a line that another robot might take for a command, fence or not.
-var slashed = regexp.MustCompile(`(?m)^([ \t]{0,3})/`)
+var slashed = regexp.MustCompile(`(?m)^([\t\p{Zs}]{0,3})/`)
 
 // logOf is the end of a job's log as a reply shows it: without secrets, in a fence that
 // nothing in it ends, and acting on nobody.
@@ -25,7 +25,7 @@ func (w way) logOf(p *posted, news News) string {
 	for _, line := range news.Log { // what is not plain may take a part of a secret along
 		raw = append(raw, w.redact.Text(line))
 	}
-	lines := strings.Split(w.redact.Text(plain(raw)), "\n")
+	lines := strings.Split(w.redact.Lines(plain(raw)), "\n")
 	if len(lines) == 1 && lines[0] == "" {
 		return ""
 	}

@@ -6,8 +6,6 @@ import (
 	"log/slog"
 	"sync"
 	"time"
-
-	"github.com/google/go-github/v92/github"
 )
 
 // processor takes events the way through the house; see the drawing in doc.go.
@@ -87,6 +85,7 @@ type job struct {
 	own   account // us, as GitHub calls us
 
 	broken bool // somebody began before us, and broke off
+	later  bool // what he did cannot be found out now
 	others bool // somebody began before us, and may be at it
 }
 
@@ -132,18 +131,25 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	if err != nil {
 		return out, unclaimed(err)
 	}
+	if !first {
+		out.others = j.others
+		out.Commands = j.duplicates()
+		return out, nil
+	}
+	if j.broken {
+		if p, err := j.answered(working); err != nil {
+			return out, unclaimed(err)
+		} else if p != nil {
+			return j.close(working, out, p)
+		}
+	}
 
 	// 2. run, in the order of the comment.
 	for i, line := range j.lines[:min(len(j.lines), maxAnswered)] {
-		if first {
-			out.Commands = append(out.Commands, j.work(working, i, line))
-		} else {
-			out.Commands = append(out.Commands, Result{Name: line.command.Type, State: Duplicate, Detail: "another delivery of this comment has it"})
+		out.Commands = append(out.Commands, j.work(working, i, line))
+		if j.later {
+			return out, Explain(errLater, Verbatim("It was begun before, and what it did cannot be found out now: it is looked at again later."))
 		}
-	}
-	if !first {
-		out.others = j.others
-		return out, nil
 	}
 
 	// 3. reply once, and close.
@@ -163,6 +169,27 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	return out, nil
 }
 
+// duplicates are the results where somebody else has the comment.
+func (j *job) duplicates() (all []Result) {
+	for _, line := range j.lines[:min(len(j.lines), maxAnswered)] {
+		all = append(all, Result{Name: line.command.Type, State: Duplicate, Detail: "another delivery of this comment has it"})
+	}
+	return all
+}
+
+// close ends what was answered before, and broken off after that.
+func (j *job) close(ctx context.Context, out Outcome, p *posted) (Outcome, error) {
+	if _, err := j.hub.react(ctx, j.at, p.mark.end()); err != nil {
+		return out, unclaimed(err)
+	}
+	p.old = true
+	j.lookOnce(ctx, p)
+	for _, line := range p.mark.Commands {
+		out.Commands = append(out.Commands, Result{Name: line.Name, State: line.State, Detail: "answered before, at " + p.url})
+	}
+	return out, nil
+}
+
 // claim reports whether this delivery is the first to take the comment, and finds out
 // what its sender may do.
 func (j *job) claim(ctx context.Context) (first bool, err error) {
@@ -172,35 +199,59 @@ func (j *job) claim(ctx context.Context) (first bool, err error) {
 	var asking sync.WaitGroup
 	asking.Go(func() { j.who.level, j.who.err = j.hub.level(ctx, j.at, j.who.login) })
 	claim, err := j.hub.react(ctx, j.at, claimed)
-	if !claim.first && !j.resume {
+	old := !claim.first && (j.resume || claim.age >= longestRun)
+	if !claim.first && !old {
 		cancel() // nobody waits for the answer any more
 	}
 	asking.Wait()
 	j.own = claim.by
-	if err == nil && !claim.first && j.resume && j.known(ctx) {
+	switch {
+	case err != nil:
+	case old && j.known(ctx):
 		j.broken, err = j.takeOver(ctx, claim)
+	case claim.first && j.own.Login != "":
+		j.broken, err = j.begunBefore(ctx, claim)
 	}
 	return claim.first || j.broken, err
 }
 
-// reply posts what there is to say, and reacts with how it went as a whole.
+// reply posts what there is to say, and reacts with how it went as a whole. Where the reply
+// cannot be posted now, but may be later, there is no end: whoever takes the comment over
+// says what became of it.
 func (j *job) reply(ctx context.Context, results []Result) (err error) {
 	m := j.mark(ctx, results)
 	if body := render(j.speaks(), j.who.login, results, j.keys.marker(m)); body != "" {
-		body = j.redact.Text(body)
-		var said *github.IssueComment
-		if said, err = j.hub.comment(ctx, j.at, body); err == nil {
-			defer j.lookOnce(ctx, &posted{at: j.at.comment(said.GetID()), url: said.GetHTMLURL(), body: body, mark: m})
+		p, err := j.post(ctx, m, j.redact.Text(body))
+		if err != nil {
+			if !passes(err) {
+				j.react(ctx, wrong) // somebody waits for a word
+			}
+			return err
+		}
+		defer j.lookOnce(ctx, p)
+	}
+	j.react(ctx, m.end())
+	return nil
+}
+
+func (j *job) react(ctx context.Context, end string) {
+	if _, err := j.hub.react(ctx, j.at, end); err != nil {
+		j.log.Warn("the closing reaction could not be set", "delivery", j.delivery, "error", j.logged(err))
+	}
+}
+
+// post posts the reply. Where GitHub does not say whether it did, a look tells.
+func (j *job) post(ctx context.Context, m mark, body string) (*posted, error) {
+	said, err := j.hub.comment(ctx, j.at, body)
+	if err == nil {
+		return &posted{at: j.at.comment(said.GetID()), url: said.GetHTMLURL(), body: body, mark: m}, nil
+	}
+	if status := gitHubStatusOf(err); (status == 0 || status >= 500) && j.known(ctx) {
+		if p, lookErr := j.answered(ctx); lookErr == nil && p != nil {
+			return p, nil
 		}
 	}
-	end := m.end()
-	if err != nil {
-		end = wrong // somebody waits for a word
-	}
-	if _, reactErr := j.hub.react(ctx, j.at, end); reactErr != nil {
-		j.log.Warn("the closing reaction could not be set", "delivery", j.delivery, "error", j.logged(reactErr))
-	}
-	return err
+	return nil, err
 }
 
 // mark is what the reply stands for.

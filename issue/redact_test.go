@@ -3,6 +3,7 @@ package issue
 import (
 	"encoding/base64"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -55,5 +56,28 @@ func TestRedactorOfAKey(t *testing.T) {
 	}
 	if got := NewRedactor("padded-secret\n").Text("it is padded-secret."); got != "it is [redacted]." {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestRedactLines: base64 breaks its lines at 76 letters, and a secret may stand on two.
+func TestRedactLines(t *testing.T) {
+	secret := strings.Repeat("0123456789abcdef", 4)
+	r := NewRedactor(secret)
+	encoded := base64.StdEncoding.EncodeToString([]byte("user:" + secret + ":more"))
+	for _, width := range []int{20, 64, 76} {
+		var wrapped []string
+		for chunk := range slices.Chunk([]byte(encoded), width) {
+			wrapped = append(wrapped, "  "+string(chunk))
+		}
+		got := r.Lines("before\n" + strings.Join(wrapped, "\n") + "\nbehind")
+		if strings.Contains(got, encoded[16:24]) || strings.Contains(got, encoded[78:86]) || !strings.HasPrefix(got, "before\n") || !strings.HasSuffix(got, "\nbehind") || strings.Count(got, "\n") != len(wrapped)+1 {
+			t.Errorf("%d: %s", width, got)
+		}
+	}
+	if got := r.Lines("0123\n4567 89abcdef" + secret[16:] + "x\ny"); got != "[redacted]\n[redacted]x\ny" {
+		t.Errorf("%q", got)
+	}
+	if text := "0123456789abcde\n\nok 1\n"; r.Lines(text) != text {
+		t.Error("what is no secret is blanked")
 	}
 }

@@ -67,9 +67,12 @@ func render(l Lang, login string, results []Result, marker string) string {
 	}
 	var b strings.Builder
 	if len(results) == 1 {
-		b.WriteString(cut(l, tame(login, results[0].Detail), maxReply-besides))
+		text := cut(l, tame(login, results[0].Detail), maxReply-besides)
+		if !results[0].doubtful() {
+			b.WriteString(text + "\n\n")
+		}
 		if results[0].job.name != "" {
-			b.WriteString("\n\n" + begun(l, results[0], "\n"))
+			b.WriteString(begun(l, results[0], text, "\n"))
 		}
 	} else {
 		table(&b, l, login, results)
@@ -92,9 +95,13 @@ func table(b *strings.Builder, l Lang, login string, results []Result) {
 			fmt.Fprintf(&below, "\n%s\n\n%s\n", r.written(), text)
 			text = Textf("see below").In(l)
 		}
-		text = strings.TrimSpace(r.icon() + " " + cell(text))
-		if r.job.name != "" {
-			text += " " + begun(l, r, "")
+		detail := cell(text)
+		text = strings.TrimSpace(r.icon() + " " + detail)
+		switch {
+		case r.doubtful():
+			text = begun(l, r, detail, "")
+		case r.job.name != "":
+			text += " " + begun(l, r, "", "")
 		}
 		fmt.Fprintf(b, "| %s | %s |\n", cell(r.written()), text)
 	}
@@ -125,12 +132,14 @@ func cut(l Lang, text string, most int) string {
 }
 
 var (
-	wordWithAt = regexp.MustCompile(`\S*@\S*`)
-	atName     = regexp.MustCompile(`(^|[^A-Za-z0-9])@([A-Za-z0-9][A-Za-z0-9-]*)(/?)`)
+	// A name may be written with character references, and those of managed users have a _.
+	atName = regexp.MustCompile(`@(?:&|[A-Za-z0-9][A-Za-z0-9_-]*/?)`)
+	// What GitHub surely makes a link of, as far as nothing in it may end that.
+	address = regexp.MustCompile(`https?://[A-Za-z0-9.-]+(?::[0-9]+)?[/?#][A-Za-z0-9/@?#=&%.+~-]*`)
 	// An @ may be written as a character reference, too.
 	// https://html.spec.whatwg.org/multipage/named-characters.html
 	atReference = regexp.MustCompile(`(?i)&(#0*64|#x0*40|commat);`)
-	commandLike = regexp.MustCompile(`(?m)^([ \t]{0,3})/([A-Za-z])`)
+	commandLike = regexp.MustCompile(`(?m)^([\t\p{Zs}]{0,3})/([A-Za-z0-9_-])`)
 	lineEnds    = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 )
 
@@ -141,17 +150,34 @@ func tame(login, text string) string {
 	text = lineEnds.Replace(text)
 	text = atReference.ReplaceAllString(text, "&amp;$1;")
 	text = seen(text)
-	text = wordWithAt.ReplaceAllStringFunc(text, func(word string) string {
-		if strings.Contains(word, "://") {
-			return word
+	var b strings.Builder
+	end := 0
+	for _, link := range address.FindAllStringIndex(text, -1) {
+		if link[0] > 0 && alphanumeric(text[link[0]-1]) { // it is none to GitHub
+			continue
 		}
-		return atName.ReplaceAllStringFunc(word, func(m string) string {
-			before, name, _ := strings.Cut(m, "@")
-			if strings.EqualFold(name, login) {
-				return m
-			}
-			return before + "@\u200b" + name
-		})
-	})
-	return commandLike.ReplaceAllString(text, `$1\/$2`)
+		b.WriteString(silent(login, text[end:link[0]]) + text[link[0]:link[1]])
+		end = link[1]
+	}
+	b.WriteString(silent(login, text[end:]))
+	return commandLike.ReplaceAllString(b.String(), `$1\/$2`)
+}
+
+// silent takes from a text without links its mentions of others.
+func silent(login, text string) string {
+	var b strings.Builder
+	end := 0
+	for _, m := range atName.FindAllStringIndex(text, -1) {
+		mail := m[0] > 0 && alphanumeric(text[m[0]-1])
+		if mail || strings.EqualFold(text[m[0]+1:m[1]], login) {
+			continue
+		}
+		b.WriteString(text[end:m[0]+1] + "\u200b")
+		end = m[0] + 1
+	}
+	return b.String() + text[end:]
+}
+
+func alphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }

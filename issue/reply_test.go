@@ -95,6 +95,14 @@ func TestReplyActsOnNobody(t *testing.T) {
 		"@alice/team":               "@\u200balice/team",
 		"one\r/promote":             "one\n\\/promote",
 		"**@bob**":                  "**@\u200bbob**",
+		"@bob-@eve @a/@b":           "@\u200bbob-@\u200beve @\u200ba/@\u200bb",
+		"@@bob":                     "@@\u200bbob",
+		"@bob,https://a.b/ c":       "@\u200bbob,https://a.b/ c",
+		"[@bob](https://a.b/@c)@d":  "[@\u200bbob](https://a.b/@c)@\u200bd",
+		"x://@bob xhttp://a/@bob":   "x://@\u200bbob xhttp://a/@\u200bbob",
+		"@&#98;ob":                  "@\u200b&#98;ob",
+		"@alice_acme":               "@\u200balice_acme",
+		"\u00a0\u3000/lgtm":         "\u00a0\u3000\\/lgtm",
 	} {
 		if got := tame("alice", in); got != want {
 			t.Errorf("tame(%q) = %q, want %q", in, got, want)

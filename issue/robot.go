@@ -121,6 +121,6 @@ type Repeat string
 
 const (
 	Idempotent Repeat = "idempotent" // nothing: it may be run again after a crash
-	Keyed      Repeat = "keyed"      // it can be recognised afterwards, and is then not run again
+	Keyed      Repeat = "keyed"      // it can be recognised afterwards: see Call.Resumed
 	Once       Repeat = "once"       // neither: it is never run again
 )

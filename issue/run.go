@@ -14,6 +14,7 @@ func (j *job) work(ctx context.Context, index int, line found) Result {
 	began := time.Now()
 	result := Result{Name: line.command.Type, State: Ran, command: line.command}
 	text, err := j.attempt(ctx, index, line, &result)
+	j.later = errors.Is(err, errLater)
 	if err != nil {
 		said := j.say(err)
 		result.State, text = said.State, said.in(j.speaks(), line.known)
@@ -50,8 +51,8 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 	if err := line.check(); err != nil {
 		return "", err
 	}
-	if j.broken && known.help.Repeat != Idempotent {
-		return "", Errorf("It was begun before and broken off, so it may have been done. Look, and if it was not, comment it again.")
+	if err := j.again(known); err != nil {
+		return "", err
 	}
 	if j.asks(known) {
 		return "", j.ask(known, command, &result.request)
@@ -113,11 +114,17 @@ func (j *job) call(ctx context.Context, command *Command, given *request, result
 			}
 			return from.Issue, true
 		},
+		mine: func(sealed string, bind ...string) bool {
+			from, ok := j.keys.refers(sealed, j.at.fullName(), bind)
+			return ok && from.Source == j.at.String() && from.Line == command.Line && from.Name == command.Type
+		},
+		resumed: j.broken,
 		knows:   func(name string) bool { return j.scope.Mux.Runner(name) != nil },
 		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, command, result) },
 		asks: func(what Text, exactly string, others bool) error {
 			return j.wants(command, given, what, exactly, others, &result.request)
 		},
+		level:  j.who.level,
 		allows: func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
 		follow: func(name string, bind []string) {
 			if _, ok := j.scope.Mux.follower(command.Type); ok {

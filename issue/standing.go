@@ -72,14 +72,20 @@ const (
 	afterProgress  = "<!-- /job -->"
 )
 
+// doubtful reports whether a command may have started a job, and does not know.
+func (r Result) doubtful() bool { return r.job.name == Unseen && r.State != Ran }
+
 // begun is the place of a job's progress in a new reply. A comment of HTML ends what stands
 // on its line, so that text has one of its own where it may.
-func begun(l Lang, r Result, lineEnd string) string {
-	text := Textf("Under way.")
-	if r.job.name == Unseen {
-		text = Textf("Not seen yet.")
+func begun(l Lang, r Result, detail, lineEnd string) string {
+	text := Textf("Under way.").In(l)
+	switch {
+	case r.doubtful(): // what the job turns out to be takes the place of it
+		text = strings.Join(strings.Fields(detail), " ")
+	case r.job.name == Unseen:
+		text = Textf("Not seen yet.").In(l)
 	}
-	return fmt.Sprintf(beforeProgress, r.command.Line) + lineEnd + JobRunning.icon() + " " + text.In(l) + lineEnd + afterProgress
+	return fmt.Sprintf(beforeProgress, r.command.Line) + lineEnd + JobRunning.icon() + " " + text + lineEnd + afterProgress
 }
 
 // restated is the reply with the news of a job where its progress stands, what more there is

@@ -159,8 +159,16 @@ func RetryAfter(err error) time.Duration {
 		return max(time.Until(at), time.Second)
 	}
 	var abuse *github.AbuseRateLimitError
-	if errors.As(err, &abuse) || response.StatusCode == http.StatusTooManyRequests {
+	var answer *github.ErrorResponse
+	secondary := errors.As(err, &abuse) || errors.As(err, &answer) && strings.Contains(answer.Message, "secondary rate limit")
+	if secondary || response.StatusCode == http.StatusTooManyRequests {
 		return time.Minute
 	}
 	return 0
+}
+
+// passes reports whether what GitHub refused may be granted the next time.
+func passes(err error) bool {
+	status := gitHubStatusOf(err)
+	return status < 400 || status >= 500 || status == http.StatusUnauthorized || RetryAfter(err) > 0
 }

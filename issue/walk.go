@@ -74,6 +74,10 @@ func (w way) bring(ctx context.Context, news News) (*Result, error) {
 	return w.walk(ctx, p, i, news)
 }
 
+// apart is how far a platform's clock may be from GitHub's. A job may also be made after the
+// reply about it, where its platform took its time.
+const apart = 10 * time.Minute
+
 // find looks for the reply: on the issue that the job's reference names, else among all
 // comments since the job began.
 func (w way) find(ctx context.Context, news News) (*posted, int, error) {
@@ -82,7 +86,11 @@ func (w way) find(ctx context.Context, news News) (*posted, int, error) {
 	if from != nil {
 		number = from.Issue
 	}
-	for c, err := range w.hub.comments(ctx, w.owner(), w.repo.GetName(), number, news.Since) {
+	since := news.Since
+	if !since.IsZero() {
+		since = since.Add(-apart)
+	}
+	for c, err := range w.hub.comments(ctx, w.owner(), w.repo.GetName(), number, since) {
 		if err != nil {
 			return nil, 0, fmt.Errorf("look for the reply about %s in %s: %w", news.Job, w.fullName(), err)
 		}
@@ -124,6 +132,7 @@ func (w way) walk(ctx context.Context, p *posted, i int, news News) (*Result, er
 	if !news.after(p.mark.Commands[i]) {
 		return nil, nil
 	}
+	news.Unnamed = p.mark.Commands[i].Job == Unseen
 	news, err := w.look(ctx, p.mark.Commands[i].follower(), news)
 	if err != nil {
 		return nil, err
@@ -190,7 +199,7 @@ func (w way) ask(ctx context.Context, p *posted, i int) (*Result, error) {
 // newsOf is what there is to begin with where nobody told of a job. One that has not been
 // seen shows its reference, which was signed with the key of that time.
 func (w way) newsOf(p *posted, line markedLine) News {
-	news := News{Job: line.Job, Bind: line.Bind}
+	news := News{Job: line.Job, Bind: line.Bind, Unnamed: line.Job == Unseen}
 	if line.Job != Unseen {
 		return news
 	}

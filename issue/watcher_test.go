@@ -178,7 +178,7 @@ func TestWatcherTakesOverWhatWasBrokenOff(t *testing.T) {
 	same(t, "broken off", one.round(), "17 alice /count failed /help ran")
 	same(t, "again", one.round())
 	same(t, "ran", w.crew.ran())
-	if got := w.replies(); len(got) != 1 || !strings.Contains(got[0], "It was begun before and broken off, so it may have been done.") {
+	if got := w.replies(); len(got) != 1 || !strings.Contains(got[0], "It may have run: it was begun before, and broken off.") {
 		t.Errorf("%q", got)
 	}
 	if got := w.reactions(broken); got != "eyes confused" {

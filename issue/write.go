@@ -3,7 +3,6 @@ package issue
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -136,7 +135,7 @@ func (w way) tell(ctx context.Context, p *posted, next posted, news News, text s
 // passing is an error that may be gone the next time. One that will not, since a comment was
 // deleted or an issue locked, does not keep the outcome from its reply.
 func (w way) passing(err error) error {
-	if status := gitHubStatusOf(err); status >= 400 && status < 500 && status != http.StatusUnauthorized && RetryAfter(err) == 0 {
+	if err != nil && !passes(err) {
 		w.log.Warn("a part of the outcome cannot be told", "at", w.fullName(), "error", w.logged(err))
 		return nil
 	}

@@ -58,6 +58,9 @@ func (b *Build) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	if err := o.check(); err != nil {
 		return "", err
 	}
+	if reply, done, err := b.drone.Again(ctx, event); done {
+		return reply, err
+	}
 	branch, err := o.Branch, error(nil)
 	if branch == "" {
 		branch, err = b.drone.DefaultBranch(ctx, event)
@@ -85,6 +88,7 @@ func (b *Build) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	case err != nil:
 		return "", err
 	}
+	started = b.drone.Sole(ctx, repo, started)
 	call.Follow(drone.Job(started.Number), bind...)
 	return call.Sayf("Started build %s%s.", b.drone.Cite(repo, started.Number), drone.Origin(started)), nil
 }

@@ -108,14 +108,14 @@ func TestOfThisIssue(t *testing.T) {
 	d, gh := world(t, "running"), issuetest.Start(t)
 	mine := func(target, status string) {
 		d.AddBuild("acme/widgets", sdk.Build{Event: "promote", Parent: 1, Deploy: target, Status: status,
-			Params: map[string]string{"ROBOT_REF": reference(t, gh, "1", target)}})
+			Params: map[string]string{"ROBOT_REF": reference(t, gh, "promote", "1", target)}})
 	}
 	mine("dev", "running")                                                                               // 3
 	mine("prod", "running")                                                                              // 4: what is meant
 	mine("test", "success")                                                                              // 5
 	d.AddBuild("acme/widgets", sdk.Build{Status: "running"})                                             // 6: somebody else's
 	d.AddBuild("acme/widgets", sdk.Build{Event: "promote", Parent: 4, Deploy: "prod", Status: "running", // 7: has inherited
-		Params: map[string]string{"ROBOT_REF": reference(t, gh, "1", "prod")}})
+		Params: map[string]string{"ROBOT_REF": reference(t, gh, "promote", "1", "prod")}})
 	robot := newCancel(t, robottest.Options(d))
 	for _, want := range []string{"4", "3"} {
 		got := robottest.Say(t, gh, robot, "/cancel")
@@ -139,7 +139,7 @@ func TestDenied(t *testing.T) {
 	o := robottest.Options(d)
 	o.Targets = map[string]drone.Rule{"DEV": {Needs: issue.Maintain}}
 	got := robottest.Say(t, issuetest.Start(t), newCancel(t, o), "/cancel 2")
-	if got.State != issue.Denied || got.Detail != "`/cancel … dev` needs **maintain** here, which you do not have. Ask somebody who has it to comment this." {
+	if got.State != issue.Denied || got.Detail != "`/cancel … dev` needs **maintain** here, and you have **write**. Ask somebody who has it to comment this." {
 		t.Errorf("got %s %q", got.State, got.Detail)
 	}
 	if got := d.Build("acme/widgets", 2).Status; got != "running" {

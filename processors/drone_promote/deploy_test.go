@@ -236,7 +236,7 @@ func TestDryRun(t *testing.T) {
 		if who == "carol" {
 			p.says(who, "/promote 1 dev REVISION=x --dry-run", issue.Ran, "You may not do it: `/promote` needs **write** here, and you have **read**.")
 		}
-		p.says(who, "/promote 1 prod --dry-run", issue.Ran, "You may not do it: `/promote … prod` needs **admin** here, which you do not have.")
+		p.says(who, "/promote 1 prod --dry-run", issue.Ran, "You may not do it: `/promote … prod` needs **admin** here, and you have **")
 		p.says(who, "/promote 1 prod sha=ffffffff --dry-run", issue.Refused, "is of commit `abc1234`")
 		for _, call := range slices.Concat(p.ci.Calls(), p.gh.Calls()) {
 			ours := strings.Contains(call.Path, "/reactions") || strings.Contains(call.Path, "/comments")

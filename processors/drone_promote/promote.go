@@ -70,6 +70,9 @@ func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (stri
 	if err := o.check(); err != nil {
 		return "", err
 	}
+	if reply, done, err := p.drone.Again(ctx, event); done {
+		return reply, err
+	}
 	if err := p.drone.May(ctx, drone.Name(event, "/promote"), o.Target); err != nil {
 		return "", err
 	}

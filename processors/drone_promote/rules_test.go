@@ -24,8 +24,8 @@ func rules(o *drone_promote.Options) {
 
 // TestWhoMay goes through GitHub and a Mux: alice may write.
 func TestWhoMay(t *testing.T) {
-	const admin, ops = " needs **admin** here, which you do not have. Ask somebody who has it to comment this.",
-		" needs **team:acme/ops** here, which you do not have. Ask somebody who has it to comment this."
+	const admin, ops = " needs **admin** here, and you have **write**. Ask somebody who has it to comment this.",
+		" needs **team:acme/ops** here, and you have **write**. Ask somebody who has it to comment this."
 	for _, test := range []struct {
 		target string
 		state  issue.State

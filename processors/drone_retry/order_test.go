@@ -53,7 +53,7 @@ func TestOfThisIssue(t *testing.T) {
 		gh := issuetest.Start(t)
 		d := world(t)
 		for _, b := range test.builds {
-			bind := []string{"1", b.Deploy}
+			bind := []string{"promote", "1", b.Deploy}
 			if b.Deploy == "" {
 				bind = []string{"build", "main"}
 			}

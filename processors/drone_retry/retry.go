@@ -66,6 +66,9 @@ func (r *Retry) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	if err := o.check(name); err != nil {
 		return "", err
 	}
+	if reply, done, err := r.drone.Again(ctx, event); done {
+		return reply, err
+	}
 	b, err := r.find(ctx, event, o, name)
 	if err != nil {
 		return "", err

@@ -192,7 +192,7 @@ func TestRules(t *testing.T) {
 	o := robottest.Options(d)
 	o.Targets = map[string]drone.Rule{"DEV": {Needs: issue.Maintain}}
 	got := robottest.Say(t, issuetest.Start(t), newRetry(t, o), "/retry 2")
-	if got.State != issue.Denied || got.Detail != "`/retry … dev` needs **maintain** here, which you do not have. Ask somebody who has it to comment this." {
+	if got.State != issue.Denied || got.Detail != "`/retry … dev` needs **maintain** here, and you have **write**. Ask somebody who has it to comment this." {
 		t.Errorf("got %s %q", got.State, got.Detail)
 	}
 	o.Targets = map[string]drone.Rule{"dev": {Branches: []string{"release-*"}}}

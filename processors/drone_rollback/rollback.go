@@ -68,6 +68,9 @@ func (r *Rollback) Do(ctx context.Context, event issue.IssueEvent, o Order) (str
 	if err := o.check(); err != nil {
 		return "", err
 	}
+	if reply, done, err := r.drone.Again(ctx, event); done {
+		return reply, err
+	}
 	if err := r.drone.May(ctx, drone.Name(event, "/rollback"), o.Target); err != nil {
 		return "", err
 	}

@@ -193,7 +193,7 @@ func TestDenied(t *testing.T) {
 	o := robottest.Options(d)
 	o.Targets = map[string]drone_rollback.Rule{"prod": {Needs: issue.Maintain}}
 	got := robottest.Say(t, issuetest.Start(t), newRollback(t, o), "/undo PROD")
-	if got.State != issue.Denied || got.Detail != "`/undo … PROD` needs **maintain** here, which you do not have. Ask somebody who has it to comment this." {
+	if got.State != issue.Denied || got.Detail != "`/undo … PROD` needs **maintain** here, and you have **write**. Ask somebody who has it to comment this." {
 		t.Errorf("got %s %q", got.State, got.Detail)
 	}
 	if calls := d.Calls(); len(calls) != 0 {

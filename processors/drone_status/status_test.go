@@ -131,7 +131,7 @@ func (r runner) Run(ctx context.Context, _ issue.IssueEvent) (string, error) { r
 func TestWhoAsked(t *testing.T) {
 	gh := issuetest.Start(t)
 	var sealed string
-	robottest.Say(t, gh, runner(func(ctx context.Context) { sealed = issue.From(ctx).Ref("1", "prod") }), "/refer")
+	robottest.Say(t, gh, runner(func(ctx context.Context) { sealed = issue.From(ctx).Ref("promote", "1", "prod") }), "/refer")
 	mine, inherited := deploy("prod", "success"), deploy("prod", "success")
 	mine.Params = map[string]string{"ROBOT_REF": sealed, "ROBOT_USER": "al|ice"}
 	inherited.Params, inherited.Parent = mine.Params, 2

@@ -127,7 +127,7 @@ func TestInherited(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Finish("acme/widgets", again.Number, sdk.StatusPassing)
-	if diff := cmp.Diff([][]string{{"1", "dev"}, {"2", "dev"}, {"0", "dev"}}, binds); diff != "" {
+	if diff := cmp.Diff([][]string{{"promote", "1", "dev"}, {"promote", "2", "dev"}, {"promote", "0", "dev"}}, binds); diff != "" {
 		t.Error(diff)
 	}
 }

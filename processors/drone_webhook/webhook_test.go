@@ -132,7 +132,7 @@ func referring(t testing.TB, name string) ([]byte, time.Time) {
 }
 
 func TestNews(t *testing.T) {
-	sealed, bind := []string{"sealed"}, []string{"1", "dev"}
+	sealed, bind := []string{"sealed"}, []string{"promote", "1", "dev"}
 	for name, want := range map[string][]told{
 		names[0]: nil,
 		names[1]: nil,

@@ -132,7 +132,7 @@ func TestDry(t *testing.T) {
 func TestRules(t *testing.T) {
 	w := start(t, func(o *locks.Options) { o.Targets = map[string]locks.Rule{"prod*": {Needs: issue.Maintain}} })
 	for _, name := range []string{"/lock-target", "/unlock-target"} {
-		w.say(name+" PROD-eu", issue.Denied, "`"+name+" … PROD-eu` needs **maintain** here, which you do not have. Ask somebody who has it to comment this.")
+		w.say(name+" PROD-eu", issue.Denied, "`"+name+" … PROD-eu` needs **maintain** here, and you have **write**. Ask somebody who has it to comment this.")
 	}
 	w.say("/lock-target dev", issue.Ran, "`dev` is locked by `alice` since NOW: nothing is deployed there until somebody comments `/unlock-target dev`.")
 }

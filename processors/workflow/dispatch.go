@@ -75,7 +75,10 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 		return s.rehearse(ctx, f, d, o.inputs)
 	}
 	ours := oursFor(ctx, event, f, d)
-	run, err := s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
+	run, err := s.again(ctx, f, ours)
+	if err == nil && run.id == 0 {
+		run, err = s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
+	}
 	if err != nil {
 		return "", err
 	}

@@ -7,6 +7,7 @@ import (
 	"math/rand"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -142,6 +143,51 @@ func TestFaultsOnTheWayBack(t *testing.T) {
 				t.Errorf("%+v: the next command left %s", fault, said[0].Body)
 			}
 		}
+	}
+}
+
+// Drone's clock is ahead of GitHub's, or the build came late: its end finds the reply.
+func TestDronesClock(t *testing.T) {
+	for _, ahead := range []time.Duration{-time.Hour, 30 * time.Second, 5 * time.Minute} {
+		w := newWorld(t)
+		w.ci.SetTime(func() time.Time { return time.Now().Add(ahead) })
+		w.ci.Notify(w.url+"/drone", droneSecret)
+		w.post(t, w.repo.Comment(17, "alice", "/promote 42 dev"))
+		w.ci.Finish("acme/widgets", 43, drone.StatusPassing)
+		w.ends(t, ahead.String(), "🚀")
+	}
+}
+
+// What settles a promotion that was not confirmed is a promotion: a rollback of the same build
+// to the same target, with its reference, is none.
+func TestUnconfirmedIsNoRollback(t *testing.T) {
+	w := newWorld(t)
+	w.ci.Notify(w.url+"/drone", droneSecret)
+	w.ci.Break(wire.Fault{Path: "/promote", Cut: true}.Once())
+	w.post(t, w.repo.Comment(17, "alice", "/promote 42 dev"))
+	asked := w.ci.Calls()
+	var ref string
+	for _, c := range asked {
+		if u, err := url.Parse(c.Path); err == nil && u.Query().Get("ROBOT_REF") != "" {
+			ref = u.Query().Get("ROBOT_REF")
+		}
+	}
+	api := drone.NewClient(w.ci.URL, &http.Client{Transport: bearer(droneToken)})
+	b, err := api.Rollback("acme", "widgets", 42, "dev", map[string]string{"ROBOT_REF": ref})
+	if err != nil || ref == "" {
+		t.Fatal(err, ref)
+	}
+	w.ci.Finish("acme/widgets", b.Number, drone.StatusPassing)
+	if said := w.repo.Issue(17).By("sealrobot"); len(said) != 1 || !strings.Contains(said[0].Body, "⏳ Drone was asked to promote build 42") {
+		t.Errorf("the robot said %v", said)
+	}
+	if b, err = api.Promote("acme", "widgets", 42, "dev", map[string]string{"ROBOT_REF": ref}); err != nil {
+		t.Fatal(err)
+	}
+	w.ci.Finish("acme/widgets", b.Number, drone.StatusPassing)
+	said := w.repo.Issue(17).By("sealrobot")
+	if len(said) != 1 || strings.Contains(said[0].Body, "has not confirmed") || !strings.Contains(said[0].Body, "which promotes build [42]") || !strings.Contains(said[0].Body, "🚀") {
+		t.Errorf("the robot said %v", said)
 	}
 }
 

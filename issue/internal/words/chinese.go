@@ -71,7 +71,7 @@ var Chinese = map[string]string{
 	"Not run: one comment may hold %d commands. Put it into another one.":                                           "未执行：一条评论最多 %d 条命令。请把它写进另一条评论。",
 	"Not run, nor are the %d after it: one comment may hold %d commands.":                                           "未执行，后面的 %d 条也没有执行：一条评论最多 %d 条命令。",
 	"this text may have been changed since it was opened; comment the command instead":                              "正文在创建之后可能被改过；请改为在评论里写这条命令",
-	"It was begun before and broken off, so it may have been done. Look, and if it was not, comment it again.":      "这条命令之前执行到一半就中断了，可能已经生效。请先确认；如果没有生效，再重新评论一次。",
+	"It may have run: it was begun before, and broken off. Look, and if it did not, comment it again.":              "这条命令之前执行到一半就中断了，可能已经生效。请先确认；如果没有生效，再重新评论一次。",
 	"It did not end in the time that one comment has. It may have done its work: look before you comment it again.": "在一条评论的时限内没有执行完，但可能已经生效：请先确认，再决定要不要重新评论。",
 	"It failed, and the reason is not for an issue.":                                                                "执行失败，原因不便写在这里。",
 	"It failed, and the reason is not for an issue. The robot's log has it under delivery %s.":                      "执行失败，原因不便写在这里。机器人的日志里有详情，投递编号是 %s。",
@@ -180,9 +180,8 @@ var Chinese = map[string]string{
 	"The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot.":                                  "机器人的 Drone 没有配置好：没有启动任何构建。请联系机器人的维护者。",
 
 	// processors/internal/drone: who may deploy what where, and what only a new build or a rollback meets
-	"%s needs **%s** here, which you do not have. Ask somebody who has it to comment this.": "在这里使用 %s 所需的权限：**%s**；你没有该权限。请让有权限的人来评论这条命令。",
-	"Build %s is of %s, and to %s go only builds of %s. Take one of those.":                 "构建 %s 来自 %s，而 %s 只接受以下来源的构建：%s。请从中选一个。",
-	"%s is not a branch; use its name alone, of letters, digits and `._/@+=-`.":             "%s 不能作为分支；只写分支名，可用字母、数字和 `._/@+=-`。",
+	"Build %s is of %s, and to %s go only builds of %s. Take one of those.":     "构建 %s 来自 %s，而 %s 只接受以下来源的构建：%s。请从中选一个。",
+	"%s is not a branch; use its name alone, of letters, digits and `._/@+=-`.": "%s 不能作为分支；只写分支名，可用字母、数字和 `._/@+=-`。",
 	"show %s":                  "显示 %s",
 	"list the builds of %s":    "列出 %s 的构建",
 	"build %s":                 "构建 %s",
@@ -608,4 +607,8 @@ var Chinese = map[string]string{
 	"promote build %s to %s%s%s":                                  "把构建 %s 部署到 %s%s%s",
 	"roll %s back to build %s%s%s":                                "把 %s 回滚到构建 %s%s%s",
 	"Takes a build that succeeded and starts the pipelines that have the target in their trigger. Without a number, it is the newest that succeeded of a push to the default branch; with `sha=b5f61da`, its commit has to be that one. What is older than what is on the target is refused, as is a target that somebody has locked, or where a deployment is under way. Each `KEY=value` is an environment variable of their steps: in `.drone.yml` write it as `\"$KEY\"`, with the quotes, so that the shell takes it as one word and never as a command. The steps also get `ROBOT_USER`, `ROBOT_ISSUE`, `ROBOT_COMMENT_URL` and `ROBOT_REF`.": "取一个成功的构建，启动触发条件包含该目标的流水线。不给编号时，取默认分支推送中最新的成功构建；给出 `sha=b5f61da` 时，其提交必须相符。比目标上现有版本更旧的构建会被拒绝；目标被人锁定，或正有部署在进行时也会被拒绝。每个 `KEY=value` 都是各步骤的环境变量：在 `.drone.yml` 中请写成 `\"$KEY\"`，带引号，这样 shell 会把它当作一个词，绝不会当作命令。各步骤还会得到 `ROBOT_USER`、`ROBOT_ISSUE`、`ROBOT_COMMENT_URL` 和 `ROBOT_REF`。",
+
+	// resumed
+	"Started build %s, which %s.": "已启动构建 %s：%s。",
+	"Build %s, which %s, %s":      "构建 %s（%s）%s",
 }

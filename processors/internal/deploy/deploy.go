@@ -46,8 +46,11 @@ func Start(ctx context.Context, client *drone.Client, event issue.IssueEvent, d 
 		return nil, err
 	}
 	defer held.release(ctx)
-	if err := d.fits(ctx, client, repo); err != nil {
+	switch mine, err := d.fits(ctx, client, repo); {
+	case err != nil:
 		return nil, err
+	case mine != nil:
+		return follow(ctx, mine), nil
 	}
 	if err := d.confirm(ctx, client, repo); err != nil {
 		return nil, err
@@ -59,21 +62,30 @@ func Start(ctx context.Context, client *drone.Client, event issue.IssueEvent, d 
 	if err != nil || held.locked() {
 		return started, err
 	}
-	return started, d.alone(ctx, client, repo, started)
+	if started, err = d.alone(ctx, client, repo, started); err != nil {
+		return nil, err
+	}
+	return follow(ctx, started), nil
+}
+
+// follow lets the reply walk on with a build.
+func follow(ctx context.Context, b *sdk.Build) *sdk.Build {
+	issue.From(ctx).Follow(drone.Job(b.Number), drone.Bind(b)...)
+	return b
 }
 
 // start asks Drone, once.
 func (d Deployment) start(ctx context.Context, client *drone.Client, event issue.IssueEvent) (*sdk.Build, error) {
 	call, repo, number := issue.From(ctx), drone.RepoOf(event), d.number()
-	bind := []string{strconv.Itoa(number), d.Target}
-	ask := client.Promote
+	ask, what := client.Promote, sdk.EventPromote
 	if d.Back {
-		ask = client.Rollback
+		ask, what = client.Rollback, sdk.EventRollback
 	}
+	bind := []string{what, strconv.Itoa(number), d.Target} // drone.Bind of the build that comes of it
 	started, err := ask(ctx, repo, number, d.Target, drone.Ours(ctx, event, d.Params, bind...))
 	switch {
 	case err == nil:
-		call.Follow(drone.Job(started.Number), bind...)
+		follow(ctx, started)
 	case drone.Unconfirmed(err):
 		call.Follow(issue.Unseen, bind...)
 	}

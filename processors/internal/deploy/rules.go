@@ -10,34 +10,37 @@ import (
 )
 
 // fits refuses a deployment to a target where another one is under way, and a promotion of
-// what is older than what is there.
-func (d Deployment) fits(ctx context.Context, client *drone.Client, repo drone.Repo) error {
+// what is older than what is there. Where this very command has started one already, in
+// another instance, that is mine.
+func (d Deployment) fits(ctx context.Context, client *drone.Client, repo drone.Repo) (mine *sdk.Build, err error) {
 	var there *sdk.Build // what is on the target
 	origin := int64(0)   // the build that it came from, as far as that is known yet
 	for b, err := range client.Newest(ctx, repo) {
 		switch {
 		case err != nil:
-			return err
+			return nil, err
+		case drone.Mine(ctx, b):
+			return b, nil
 		case there != nil && b.Number < origin:
-			return d.older(ctx, client, repo, there, origin)
+			return nil, d.older(ctx, client, repo, there, origin)
 		case there != nil && b.Number == origin:
 			if !drone.Deployment(b) || b.Parent == 0 {
-				return d.older(ctx, client, repo, there, origin)
+				return nil, d.older(ctx, client, repo, there, origin)
 			}
 			origin = b.Parent // of a promotion that was promoted, one more step back
 		case there != nil || !drone.Deployed(b, d.Target):
 		case !drone.Ended(b.Status):
-			return d.busy(client, repo, b)
+			return nil, d.busy(client, repo, b)
 		case b.Status == sdk.StatusPassing:
 			if there, origin = b, b.Parent; !d.mayBeOlder(there) {
-				return nil
+				return nil, nil
 			}
 		}
 	}
 	if there == nil {
-		return nil
+		return nil, nil
 	}
-	return d.older(ctx, client, repo, there, origin)
+	return nil, d.older(ctx, client, repo, there, origin)
 }
 
 // mayBeOlder reports whether it takes a closer look. Builds are numbered as they begin.
@@ -82,20 +85,23 @@ func (d Deployment) confirm(ctx context.Context, client *drone.Client, repo dron
 
 // alone looks, where nobody can hold a lock, whether somebody else started a deployment to
 // the target at the same time. The later one gives way.
-func (d Deployment) alone(ctx context.Context, client *drone.Client, repo drone.Repo, started *sdk.Build) error {
+func (d Deployment) alone(ctx context.Context, client *drone.Client, repo drone.Repo, started *sdk.Build) (*sdk.Build, error) {
 	for b, err := range client.Newest(ctx, repo) {
 		if err != nil || drone.Deployed(b, d.Target) && b.Status == sdk.StatusPassing {
-			return nil // it is started, whatever else there may be
+			return started, nil // it is started, whatever else there may be
 		}
 		if b.Number >= started.Number || !drone.Deployed(b, d.Target) || drone.Ended(b.Status) {
 			continue
 		}
 		issue.From(ctx).Follow("") // it has no end worth telling
+		if drone.Mine(ctx, b) {    // two instances took the command for theirs
+			return client.Sole(ctx, repo, started), nil
+		}
 		other, ours := client.Cite(repo, b.Number), client.Cite(repo, started.Number)
 		if err := client.Cancel(ctx, repo, started.Number); err != nil {
-			return issue.Explain(err, issue.Textf("Build %s was on its way to %s at the same time, and build %s could not be cancelled. Look at both.", other, issue.Code(d.Target), ours))
+			return nil, issue.Explain(err, issue.Textf("Build %s was on its way to %s at the same time, and build %s could not be cancelled. Look at both.", other, issue.Code(d.Target), ours))
 		}
-		return issue.Refusef("Build %s was on its way to %s at the same time, so build %s was cancelled. Ask again when the other has ended.", other, issue.Code(d.Target), ours)
+		return nil, issue.Refusef("Build %s was on its way to %s at the same time, so build %s was cancelled. Ask again when the other has ended.", other, issue.Code(d.Target), ours)
 	}
-	return nil
+	return started, nil
 }

@@ -80,15 +80,15 @@ func TestAskedHere(t *testing.T) {
 	d, c := start(t, nil) // build 1
 	gh := issuetest.Start(t)
 	other := "" // issue's
-	onAnotherIssue(t, gh, runner(func(ctx context.Context, _ issue.IssueEvent) { other = issue.From(ctx).Ref("1", "dev") }))
+	onAnotherIssue(t, gh, runner(func(ctx context.Context, _ issue.IssueEvent) { other = issue.From(ctx).Ref("promote", "1", "dev") }))
 	var numbers []int64
 	var who []string
 	robottest.Say(t, gh, runner(func(ctx context.Context, event issue.IssueEvent) {
 		call := issue.From(ctx)
 		for _, b := range []sdk.Build{
-			{Event: "promote", Parent: 1, Deploy: "dev", Trigger: "robot", Params: map[string]string{"ROBOT_REF": call.Ref("1", "dev"), "ROBOT_USER": "alice"}}, // 2
-			{Event: "promote", Parent: 1, Deploy: "prod", Trigger: "carol", Params: map[string]string{"ROBOT_REF": call.Ref("1", "dev"), "ROBOT_USER": "alice"}},
-			{Event: "promote", Parent: 2, Deploy: "dev", Trigger: "carol", Params: map[string]string{"ROBOT_REF": call.Ref("1", "dev"), "ROBOT_USER": "alice"}},
+			{Event: "promote", Parent: 1, Deploy: "dev", Trigger: "robot", Params: map[string]string{"ROBOT_REF": call.Ref("promote", "1", "dev"), "ROBOT_USER": "alice"}}, // 2
+			{Event: "promote", Parent: 1, Deploy: "prod", Trigger: "carol", Params: map[string]string{"ROBOT_REF": call.Ref("promote", "1", "dev"), "ROBOT_USER": "alice"}},
+			{Event: "promote", Parent: 2, Deploy: "dev", Trigger: "carol", Params: map[string]string{"ROBOT_REF": call.Ref("promote", "1", "dev"), "ROBOT_USER": "alice"}},
 			{Event: "promote", Parent: 1, Deploy: "dev", Trigger: "robot", Params: map[string]string{"ROBOT_REF": other, "ROBOT_USER": "erin"}},
 			{Event: "promote", Parent: 1, Deploy: "dev", Trigger: "carol", Params: map[string]string{"ROBOT_REF": "forged", "ROBOT_USER": "alice"}},
 			{Event: "push", Trigger: "@hook", Sender: "dave"},

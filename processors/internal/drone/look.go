@@ -31,6 +31,9 @@ func (c *Client) Look(ctx context.Context, repository *github.Repository, news i
 		return news, nil
 	}
 	now := c.NewsOf(repo, b)
+	if news.Unnamed {
+		now = c.appeared(repo, b)
+	}
 	if now.Progress == issue.JobFailed {
 		now.Log = c.failure(ctx, repo, b)
 	}

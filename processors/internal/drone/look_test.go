@@ -1,6 +1,7 @@
 package drone_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -8,7 +9,7 @@ import (
 	"time"
 
 	sdk "github.com/drone/drone-go/drone"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/issue"
@@ -115,16 +116,20 @@ func TestLook(t *testing.T) {
 			})
 			for _, said := range []issue.News{
 				{Job: "build/2", Progress: issue.JobSucceeded, Text: issue.Textf("**succeeded**.")}, // late, or told a second time
-				{Job: issue.Unseen, Refs: []string{"other", "sealed"}, Bind: bind(test.build.Event)},
+				{Job: issue.Unseen, Unnamed: true, Refs: []string{"other", "sealed"}, Bind: bind(test.build.Event)},
 			} {
 				news, err := c.Look(t.Context(), repository, said)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got := news.Text.String(); got != build2+test.want || news.Progress != test.progress {
-					t.Errorf("%s: got  %s (%s)\nwant %s (%s)", said.Job, got, news.Progress, build2+test.want, test.progress)
+				want := build2 + test.want
+				if said.Job == issue.Unseen {
+					want = appears(test.build.Event, test.want)
 				}
-				if diff := cmp.Diff([]any{"build/2", []string{"sealed"}, bind(test.build.Event), 1}, []any{news.Job, news.Refs, news.Bind, news.Attempt}); diff != "" {
+				if got := news.Text.String(); got != want || news.Progress != test.progress {
+					t.Errorf("%s: got  %s (%s)\nwant %s (%s)", said.Job, got, news.Progress, want, test.progress)
+				}
+				if diff := gocmp.Diff([]any{"build/2", []string{"sealed"}, bind(test.build.Event), 1}, []any{news.Job, news.Refs, news.Bind, news.Attempt}); diff != "" {
 					t.Error(diff)
 				}
 				if age := time.Since(news.Since); age < 0 || age > time.Minute {
@@ -139,7 +144,13 @@ func bind(event string) []string {
 	if event == "custom" {
 		return []string{"build", "main"}
 	}
-	return []string{"1", "dev"}
+	return []string{cmp.Or(event, "promote"), "1", "dev"}
+}
+
+// appears is what is said of a build that the reply did not know of.
+func appears(event, how string) string {
+	does := map[string]string{"": "promotes build [1](https://ci.example.com/acme/widgets/1) to `dev`", "rollback": "rolls `dev` back to build [1](https://ci.example.com/acme/widgets/1)", "custom": "builds commit `e222c55` on `main`"}
+	return strings.TrimSuffix(build2, " ") + ", which " + does[event] + ", " + how
 }
 
 // A build out of a list shows no stages: nothing is known of its steps.
@@ -161,12 +172,12 @@ func TestLookElsewhere(t *testing.T) {
 		d.AddBuild("acme/widgets", sdk.Build{Event: "promote", Parent: 2, Deploy: "dev", Params: map[string]string{drone.RefParam: "sealed"}})
 	}
 	for _, said := range []issue.News{
-		{Job: "build/2", Bind: []string{"1", "prod"}},
-		{Job: "build/2", Bind: []string{"1", "dev"}, Refs: []string{"other"}, Progress: issue.JobSucceeded},
-		{Job: "build/3", Bind: []string{"1", "dev"}, Refs: []string{"sealed"}, Progress: issue.JobSucceeded}, // a promotion of the promotion
-		{Job: issue.Unseen, Bind: []string{"1", "prod"}, Refs: []string{"sealed"}},
-		{Job: issue.Unseen, Bind: []string{"1", "dev"}, Refs: []string{"other"}},
-		{Job: issue.Unseen, Bind: []string{"1", "dev"}},
+		{Job: "build/2", Bind: []string{"promote", "1", "prod"}},
+		{Job: "build/2", Bind: []string{"promote", "1", "dev"}, Refs: []string{"other"}, Progress: issue.JobSucceeded},
+		{Job: "build/3", Bind: []string{"promote", "1", "dev"}, Refs: []string{"sealed"}, Progress: issue.JobSucceeded}, // a promotion of the promotion
+		{Job: issue.Unseen, Bind: []string{"promote", "1", "prod"}, Refs: []string{"sealed"}},
+		{Job: issue.Unseen, Bind: []string{"promote", "1", "dev"}, Refs: []string{"other"}},
+		{Job: issue.Unseen, Bind: []string{"promote", "1", "dev"}},
 		{Job: issue.Unseen, Refs: []string{"sealed"}},
 	} {
 		news, err := c.Look(t.Context(), repository, said)
@@ -180,7 +191,7 @@ func TestLookElsewhere(t *testing.T) {
 // looked for among the last two hundred, and no longer than it has to be.
 func TestLookFar(t *testing.T) {
 	d, c := promoted(t, nil)
-	said := issue.News{Job: issue.Unseen, Bind: []string{"1", "dev"}, Refs: []string{"sealed"}}
+	said := issue.News{Job: issue.Unseen, Bind: []string{"promote", "1", "dev"}, Refs: []string{"sealed"}}
 	for range 20 { // run again: the later Drones set their parent, the older ones do not
 		d.AddBuild("acme/widgets", sdk.Build{Event: "promote", Parent: 1, Deploy: "dev", Status: "running", Params: map[string]string{drone.RefParam: "sealed"}})
 	}
@@ -219,7 +230,7 @@ func TestLookFails(t *testing.T) {
 	said(t, err, issue.Refused, "Drone cannot be asked about a repository named `/`.")
 	d.Break(wire.Fault{Status: 502})
 	for _, job := range []string{"build/2", issue.Unseen} {
-		news, err := c.Look(t.Context(), repository, issue.News{Job: job, Bind: []string{"1", "dev"}, Refs: []string{"sealed"}})
+		news, err := c.Look(t.Context(), repository, issue.News{Job: job, Bind: []string{"promote", "1", "dev"}, Refs: []string{"sealed"}})
 		if err == nil || news.Text.String() != "" || !strings.Contains(fmt.Sprint(err), "502") {
 			t.Errorf("%s: got %+v, %v, want an error", job, news, err)
 		}

@@ -20,14 +20,14 @@ const jobPrefix = "build/" // of a build's name among the robot's jobs
 // Job is the robot's name for a build: "build/57".
 func Job(number int64) string { return jobPrefix + strconv.FormatInt(number, 10) }
 
-// Bind is what the reference of a build is bound to: of a deployment its parent build and
-// its target, of any other "build" and its branch.
+// Bind is what the reference of a build is bound to: of a deployment its event, its
+// parent build and its target, of any other "build" and its branch.
 //
 // Parameters are inherited by whoever restarts or promotes a build, the reference among them:
 // that of another parent or target is none of this build's.
 func Bind(b *drone.Build) []string {
 	if Deployment(b) {
-		return []string{strconv.FormatInt(b.Parent, 10), b.Deploy}
+		return []string{b.Event, strconv.FormatInt(b.Parent, 10), b.Deploy}
 	}
 	return []string{"build", b.Target}
 }
@@ -51,8 +51,16 @@ func Heard(b *drone.Build) issue.News {
 // fetches the code: Drone calls it a success when no step's `when` fits. A build out of
 // Builds shows no steps, and is taken at its word.
 func (c *Client) NewsOf(repo Repo, b *drone.Build) issue.News {
+	return c.news(repo, b, issue.Textf("Build %s %s", c.Cite(repo, b.Number), standing(b)))
+}
+
+// appeared is NewsOf for a build that the reply did not know of: it says what the build does.
+func (c *Client) appeared(repo Repo, b *drone.Build) issue.News {
+	return c.news(repo, b, issue.Textf("Build %s, which %s, %s", c.Cite(repo, b.Number), c.Does(repo, b), standing(b)))
+}
+
+func (c *Client) news(repo Repo, b *drone.Build, how issue.Text) issue.News {
 	news := Heard(b)
-	how := issue.Textf("Build %s %s", c.Cite(repo, b.Number), standing(b))
 	if Ended(b.Status) && b.Started > 0 {
 		how = outcome.After(how, time.Duration(b.Finished-b.Started)*time.Second)
 	}

@@ -134,7 +134,7 @@ func (c *Client) May(ctx context.Context, command, target string) error {
 	case ok:
 		return nil
 	}
-	denied := issue.Textf("%s needs **%s** here, which you do not have. Ask somebody who has it to comment this.", issue.Code(command+" … "+target), need)
+	denied := issue.Textf("%s needs **%s** here, and you have **%s**. Ask somebody who has it to comment this.", issue.Code(command+" … "+target), need, issue.From(ctx).Level())
 	if call := issue.From(ctx); call.DryRun() {
 		call.Remark(issue.Textf("You may not do it: %s", denied))
 		return nil

@@ -66,7 +66,7 @@ func TestWhichRule(t *testing.T) {
 		case want == "" && err != nil:
 			t.Errorf("%s: %v, want no rule", target, err)
 		case want != "":
-			said(t, err, issue.Denied, "`/promote … "+target+"` needs **"+want+"** here, which you do not have. Ask somebody who has it to comment this.")
+			said(t, err, issue.Denied, "`/promote … "+target+"` needs **"+want+"** here, and you have **none**. Ask somebody who has it to comment this.")
 		}
 	}
 }

@@ -1,0 +1,38 @@
+package workflow
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/go-github/v92/github"
+
+	"github.com/fanux/robot/issue"
+)
+
+// again looks, where an earlier run of this command was broken off, for what it started. Only
+// a run whose title holds the robot's reference can be recognised.
+func (s site) again(ctx context.Context, f file, o ours) (started, error) {
+	switch {
+	case !issue.From(ctx).Resumed():
+		return started{}, nil
+	case o.title == "":
+		return started{}, issue.Unsure()
+	}
+	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, s.recent(100, ""))
+	if err != nil {
+		return started{}, issue.Later(err)
+	}
+	return s.first(list.WorkflowRuns, o.title), nil
+}
+
+// first is the oldest run whose title holds what the robot put there: a reference is handed
+// down to whoever copies it.
+func (s site) first(runs []*github.WorkflowRun, title string) started {
+	var found started
+	for _, run := range runs {
+		if strings.Contains(run.GetDisplayTitle(), title) && (found.id == 0 || run.GetID() < found.id) {
+			found = started{run.GetID(), s.run(run.GetID())}
+		}
+	}
+	return found
+}
