@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test package deploy deploy-fc3 verify-templates bench ci clean
+.PHONY: help run test e2e e2e-record package deploy deploy-fc3 verify-templates bench ci clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -9,6 +9,12 @@ run: ## the robot with a GitHub and a Drone of its own, no accounts needed (ARGS
 
 test: ## all tests
 	go test ./...
+
+e2e: ## the robot, a real Drone server and a real runner (needs gcc and git; the first time builds Drone)
+	go -C e2e test -count=1 -timeout 20m ./...
+
+e2e-record: ## write anew what the real Drone answers, which the fake is held against
+	E2E_RECORD=1 go -C e2e test -count=1 -timeout 20m -run '^TestDialogue$$' ./...
 
 DIST = dist
 # ROBOT_CONFIG is a path here; deployed, the file lies beside the binary, where it is looked for.
