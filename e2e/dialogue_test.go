@@ -27,7 +27,7 @@ func TestDialogue(t *testing.T) {
 		t.Fatalf("the repository is %s, want %s", s.slug, dialogue.Slug)
 	}
 	got, err := dialogue.Hold(&partner{s, map[string]string{
-		dialogue.Robot: droneToken, dialogue.Reader: s.reader(), dialogue.Stranger: "a-token-of-nobody",
+		dialogue.Robot: droneToken, dialogue.Reader: s.reader(), dialogue.Stranger: "a-token-of-nobody", dialogue.Retired: s.retired(),
 	}})
 	s.must(err)
 	if os.Getenv("E2E_RECORD") != "" {
@@ -101,19 +101,27 @@ func (p *partner) public(text []byte) []byte {
 	return text
 }
 
+func (p *partner) Commit() string { return p.build(1).After }
+
+func (p *partner) Push() error {
+	p.protect()
+	p.pushed("main", "second commit", "dialogue.yml")
+	return nil
+}
+
 func (p *partner) Await(build int64, status string) error {
 	return p.relay.await(p.Context(), p.slug, build, func(b *sdk.Build) bool {
 		return b.Status == status && (status != sdk.StatusRunning || inLastStep(b, status))
 	})
 }
 
-// Webhooks are the first ones of each state that a build had. The first build is no part of
-// the dialogue.
+// Webhooks are the first ones of each state that a build had. Builds of a
+// push are no part of the dialogue.
 func (p *partner) Webhooks() (all []dialogue.Webhook) {
 	p.relay.mu.Lock()
 	defer p.relay.mu.Unlock()
 	for _, d := range p.relay.kept {
-		if d.Repo.Slug != p.slug || d.Build == nil || d.Build.Number == 1 {
+		if d.Repo.Slug != p.slug || d.Build == nil || d.Build.Event == sdk.EventPush {
 			continue
 		}
 		w := dialogue.Webhook{Build: d.Build.Number, What: d.Event + " " + d.Action + " " + d.Build.Status, Body: p.public(d.Body)}

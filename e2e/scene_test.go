@@ -109,14 +109,34 @@ func (s *scene) pushed(branch, message, pipeline string) int64 {
 }
 
 // reader is the token of somebody in Drone who may read the repository, and not write.
-func (s *scene) reader() string {
+func (s *scene) reader() string { return s.person("reader", "read") }
+
+// retired is the token of somebody who may write, and whose account in Drone is deactivated.
+func (s *scene) retired() string {
 	s.Helper()
-	s.repo.Grant("reader", "read")
-	token, err := s.drone.signIn("reader")
+	token := s.person("retired", "write")
+	_, err := s.api.UserUpdate("retired", &sdk.UserPatch{Active: new(false)})
+	s.must(err)
+	return token
+}
+
+// person is the token in Drone of somebody with that permission on GitHub.
+func (s *scene) person(login, permission string) string {
+	s.Helper()
+	s.repo.Grant(login, permission)
+	token, err := s.drone.signIn(login)
 	s.must(err)
 	_, err = s.drone.as(token).RepoListSync()
 	s.must(err)
 	return token
+}
+
+// protect lets the pipelines of whatever is pushed wait for an approval.
+func (s *scene) protect() {
+	s.Helper()
+	owner, name := s.names()
+	_, err := s.api.RepoUpdate(owner, name, &sdk.RepoPatch{Protected: new(true)})
+	s.must(err)
 }
 
 // with makes another robot the one of this story: of this world, and with other settings.

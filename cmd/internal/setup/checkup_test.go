@@ -242,7 +242,7 @@ var planted = map[string]struct {
 	"Drone account is off": {func(w *world) {
 		w.ci.AddUser(dronetest.User{Login: "sealrobot", Token: droneToken, Inactive: true})
 	},
-		[]line{{setup.Fail, "drone-token", "(403)", "activate"}}},
+		[]line{{setup.Fail, "drone-token", "deactivated", "activate"}}},
 	"Drone cannot promote": {func(w *world) { w.ci.OSS(true) },
 		[]line{{setup.Fail, "drone-edition", "open-source edition", "without the tag oss"}}},
 	"Drone account reads": {func(w *world) {

@@ -37,11 +37,11 @@ func (c *Checkup) drone(ctx context.Context) {
 	case status == http.StatusUnauthorized:
 		c.fail("drone-token", "Drone does not accept DRONE_TOKEN (401)", "copy it from "+settings.Server+"/account, as the robot's account, and set it here and where the function runs")
 		return
-	case status == http.StatusForbidden:
-		c.fail("drone-token", "Drone forbids everything to the robot's account (403): it may be deactivated", "have an administrator of Drone activate it")
-		return
 	case err != nil:
 		c.droneTrouble("drone-token", err, host)
+		return
+	case !user.Active && !user.Admin: // Drone shows it itself all the same, and what is public
+		c.fail("drone-token", "the robot's account is deactivated: Drone forbids it to start anything", "have an administrator of Drone activate it")
 		return
 	}
 	c.fine("drone-token", "the robot is %s there%s", user.Login, droneKind(user))

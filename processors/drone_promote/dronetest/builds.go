@@ -65,8 +65,8 @@ func (d *Drone) append(r *repo, b *drone.Build) {
 	r.builds = append(r.builds, b)
 }
 
-// begin lets a stage run its steps: those that it was given, or clone and what the build is
-// for.
+// begin lets a stage run the first of its steps: of those that it was given, or of clone and
+// what the build is for. The others wait.
 func (d *Drone) begin(stage *drone.Stage, name string) {
 	now := d.now()
 	stage.Status, stage.Machine, stage.Started, stage.Updated = drone.StatusRunning, "dronetest", now, now
@@ -74,32 +74,35 @@ func (d *Drone) begin(stage *drone.Stage, name string) {
 	if stage.Steps == nil {
 		for i, name := range []string{"clone", name} {
 			d.ids++
-			stage.Steps = append(stage.Steps, &drone.Step{ID: d.ids, StageID: stage.ID, Number: i + 1, Name: name, Version: 1})
+			stage.Steps = append(stage.Steps, &drone.Step{ID: d.ids, StageID: stage.ID, Number: i + 1, Name: name, Status: drone.StatusPending, Version: 1})
 		}
 	}
-	for _, step := range stage.Steps {
-		if !done(step.Status) || step.Status == "" {
+	for i, step := range stage.Steps {
+		if step.Status = cmp.Or(step.Status, drone.StatusPending); i == 0 && step.Status == drone.StatusPending {
 			step.Status, step.Started = drone.StatusRunning, now
 			step.Version++
 		}
 	}
 }
 
-// end gives a stage and what runs in it the status of its build. What ends well or badly has
-// run: its steps are there.
+// end gives a stage and what of it has not ended the status of its build. What ends well or
+// badly has run: its steps are there. What was cancelled before it began is skipped.
 func (d *Drone) end(stage *drone.Stage, status, name string) {
-	if !done(status) {
+	if !done(status) || stage.Status != "" && done(stage.Status) {
 		return
 	}
 	if stage.Steps == nil && (status == drone.StatusPassing || status == drone.StatusFailing) {
 		d.begin(stage, name)
 	}
 	now := d.now()
-	stage.Status, stage.Stopped, stage.Updated = status, now, now
+	if stage.Status = status; status == drone.StatusKilled && stage.Started == 0 {
+		stage.Status, stage.Started = drone.StatusSkipped, now
+	}
+	stage.Stopped, stage.Updated = now, now
 	stage.Version++
 	failed := false
 	for _, step := range stage.Steps {
-		stop(step, status, failed)
+		d.stop(step, status, failed)
 		failed = failed || step.Status == drone.StatusFailing
 	}
 }

@@ -37,15 +37,17 @@ type User struct {
 	Admin    bool // of Drone
 	Manages  bool // is an admin of every repository, by GitHub's word
 	ReadOnly bool // may not write to any repository
-	Inactive bool
+	Inactive bool // was deactivated: may not write either, where it is no Admin
 }
 
 // Repo is a repository that Drone knows.
 type Repo struct {
-	Slug   string // "acme/widgets"
-	Branch string // the default branch; empty means main
+	Slug    string // "acme/widgets"
+	Branch  string // the default branch; empty means main
+	Private bool   // is read by its own people only
 
 	Branches  []string // that GitHub has; nil means any
+	Commits   []string // that GitHub has beside those of builds; nil means any
 	Targets   []string // that a pipeline has in its trigger; nil means any
 	Events    []string // that a pipeline has in its trigger; nil means any
 	YAMLError string   // what Drone says of a broken .drone.yml; empty: it is fine

@@ -29,13 +29,17 @@ var decline = decision{
 
 // decide approves or declines a stage. It sends no webhook, and looks neither at what the
 // stage depends on nor at what else waits.
-func (d *Drone) decide(what decision) func(request) (answer, []event) {
+func (d *Drone) decide(what decision) handler {
 	return func(r request) (answer, []event) {
 		b := r.build()
 		stage := r.stage(b)
+		_, unbuilt := strconv.ParseInt(r.PathValue("number"), 10, 64)
+		_, unstaged := strconv.Atoi(r.PathValue("stage"))
 		switch {
-		case !r.user.Admin && !r.user.Manages:
-			return notFound, nil
+		case unbuilt != nil:
+			return fail(400, "Invalid build number"), nil
+		case unstaged != nil:
+			return fail(400, "Invalid stage number"), nil
 		case b == nil:
 			return fail(404, "Build not found"), nil
 		case stage == nil:

@@ -1,17 +1,24 @@
 package dronetest
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/drone/drone-go/drone"
 )
 
 func (d *Drone) self(r request) (answer, []event) {
+	if !r.known {
+		return unauthorized, nil
+	}
 	return answer{200, wireUser(r.user)}, nil
 }
 
 func (d *Drone) show(r request) (answer, []event) {
-	return answer{200, wireRepo(r.repo, nil)}, nil
+	shown := wireRepo(r.repo, nil)
+	shown.Permissions = r.permissions()
+	return answer{200, shown}, nil
 }
 
 // list is newest first and without stages.
@@ -20,13 +27,23 @@ func (d *Drone) list(r request) (answer, []event) {
 	if size > 100 {
 		size = 25
 	}
-	all := make([]*build, 0, size)
-	for i := len(r.repo.builds) - 1 - (page-1)*size; i >= 0 && len(all) < size; i-- {
-		b := wireBuild(r.repo.builds[i])
-		b.Stages = nil
-		all = append(all, b)
+	all, skip := make([]*build, 0, size), (page-1)*size
+	for _, b := range slices.Backward(r.repo.builds) {
+		if branch := r.FormValue("branch"); branch != "" && b.Ref != "refs/heads/"+branch {
+			continue
+		}
+		if skip--; skip < 0 && len(all) < size {
+			all = append(all, brief(b))
+		}
 	}
 	return answer{200, all}, nil
+}
+
+// brief is a build as it stands in lists.
+func brief(b *drone.Build) *build {
+	w := wireBuild(b)
+	w.Stages = nil
+	return w
 }
 
 func number(r request, name string, fallback int) int {
@@ -36,28 +53,36 @@ func number(r request, name string, fallback int) int {
 	return fallback
 }
 
-// read is one build, or "latest": the last one of a branch, whatever became of it.
 func (d *Drone) read(r request) (answer, []event) {
-	b := r.build()
-	if r.PathValue("number") == "latest" {
-		b = latest(r.repo, r.FormValue("branch"))
+	if b := r.build(); b != nil {
+		return answer{200, wireBuild(b)}, nil
 	}
-	if b == nil {
-		return noRows, nil
-	}
-	return answer{200, wireBuild(b)}, nil
+	return noRows, nil
 }
 
-func latest(r *repo, branch string) *drone.Build {
-	if branch == "" {
-		branch = r.Branch
-	}
-	for i := len(r.builds) - 1; i >= 0; i-- {
-		if r.builds[i].Ref == "refs/heads/"+branch {
-			return r.builds[i]
+// latest is the last build of a branch, whatever it was for and became.
+func (d *Drone) latest(r request) (answer, []event) {
+	ref := "refs/heads/" + cmp.Or(r.FormValue("branch"), r.repo.Branch)
+	for _, b := range slices.Backward(r.repo.builds) {
+		if b.Ref == ref {
+			return answer{200, wireBuild(b)}, nil
 		}
 	}
-	return nil
+	return noRows, nil
+}
+
+// deployments are the last ones to each target, whatever became of them, oldest first.
+func (d *Drone) deployments(r request) (answer, []event) {
+	all, last := []*build{}, map[string]*drone.Build{}
+	for _, b := range r.repo.builds {
+		last[b.Deploy] = b
+	}
+	for _, b := range r.repo.builds {
+		if b.Deploy != "" && last[b.Deploy] == b {
+			all = append(all, brief(b))
+		}
+	}
+	return answer{200, all}, nil
 }
 
 // Log adds lines to the log of a step; stages and steps are numbered from 1.

@@ -30,9 +30,16 @@ type user struct {
 
 type repository struct {
 	drone.Repo
-	CancelRunning *bool  `json:"auto_cancel_running,omitempty"`
-	Throttle      *int64 `json:"throttle,omitempty"`
-	Build         *build `json:"build,omitempty"`
+	CancelRunning *bool        `json:"auto_cancel_running,omitempty"`
+	Throttle      *int64       `json:"throttle,omitempty"`
+	Build         *build       `json:"build,omitempty"`
+	Permissions   *permissions `json:"permissions,omitempty"`
+}
+
+type permissions struct {
+	Read  bool `json:"read"`
+	Write bool `json:"write"`
+	Admin bool `json:"admin"`
 }
 
 type build struct {
@@ -48,9 +55,7 @@ type stage struct {
 
 // created is sent when a build was triggered; its stages are not known yet.
 func (d *Drone) created(u User, r *repo, b *drone.Build) event {
-	first := wireBuild(b)
-	first.Stages = nil
-	return event{"build", "created", wireUser(u), wireRepo(r, nil), first, d.system()}
+	return event{"build", "created", wireUser(u), wireRepo(r, nil), brief(b), d.system()}
 }
 
 // updated is sent whenever a stage changed; the build is in it twice.
@@ -67,14 +72,26 @@ func wireUser(u User) *user {
 	return &user{User: drone.User{ID: 1, Login: u.Login, Machine: true, Admin: u.Admin, Active: !u.Inactive}}
 }
 
+func visibility(r *repo) string {
+	if r.Private {
+		return "private"
+	}
+	return "public"
+}
+
 func wireRepo(r *repo, b *drone.Build) *repository {
 	namespace, name, _ := strings.Cut(r.Slug, "/")
 	link := "https://github.com/" + r.Slug
 	return &repository{Build: wireBuild(b), Repo: drone.Repo{
 		ID: r.id, UID: "101", UserID: 1, Namespace: namespace, Name: name, Slug: r.Slug,
-		HTTPURL: link + ".git", Link: link, Branch: r.Branch, Visibility: "public", Active: true, Protected: r.Protected,
+		HTTPURL: link + ".git", Link: link, Branch: r.Branch, Visibility: visibility(r), Private: r.Private, Active: true, Protected: r.Protected,
 		Config: ".drone.yml", Timeout: 60, Counter: r.last, Version: 1,
 	}}
+}
+
+// cancelled is sent when somebody ended a build, which is in it once.
+func (d *Drone) cancelled(r *repo, b *drone.Build) event {
+	return event{"build", "updated", nil, wireRepo(r, nil), wireBuild(b), d.system()}
 }
 
 // wireBuild is a copy, so that it may be written after the lock was let go.

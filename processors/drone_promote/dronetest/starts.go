@@ -12,7 +12,7 @@ import (
 )
 
 // deploy promotes or rolls back: to Drone the difference is a word.
-func (d *Drone) deploy(what string) func(request) (answer, []event) {
+func (d *Drone) deploy(what string) handler {
 	return func(r request) (answer, []event) {
 		if d.oss {
 			return fail(501, "Not Implemented"), nil
@@ -42,14 +42,15 @@ func (d *Drone) restart(r request) (answer, []event) {
 	}
 	b := copied(old)
 	b.Parent = 0
-	given := params(r.URL.Query(), "access_token")
+	given := params(r.URL.Query(), "access_token", "debug")
 	maps.Copy(given, b.Params)
 	b.Params = given
 	return d.trigger(r, b)
 }
 
-// create starts a build of a branch's head, or of any commit that GitHub knows: nobody
-// looks whether it is on the branch. What starts with refs/ is taken for a whole ref.
+// create starts a build of a branch's head, or of any commit that GitHub knows, by the
+// beginning of its name too: nobody looks whether it is on the branch. What starts with refs/
+// is taken for a whole ref.
 func (d *Drone) create(r request) (answer, []event) {
 	branch, commit := cmp.Or(r.FormValue("branch"), r.repo.Branch), r.FormValue("commit")
 	ref := branch
@@ -59,12 +60,33 @@ func (d *Drone) create(r request) (answer, []event) {
 	if commit == "" && r.repo.Branches != nil && !slices.Contains(r.repo.Branches, branch) {
 		return fail(404, "No commit found for SHA: "+ref), nil
 	}
+	commit, known := r.repo.commit(commit)
+	if !known {
+		return fail(404, "No commit found for SHA: "+commit), nil
+	}
 	b := &drone.Build{Event: "custom", Ref: ref, Source: branch, Target: branch, After: commit}
 	b.Sender = r.user.Login
 	b.Params = params(r.URL.Query(), "branch", "commit", "access_token")
 	b.Status = drone.StatusPending
 	fill(r.repo, b)
 	return d.trigger(r, b)
+}
+
+// commit is the whole name of a commit that GitHub knows.
+func (r *repo) commit(name string) (whole string, known bool) {
+	if name == "" {
+		return "", true
+	}
+	all := slices.Clone(r.Commits)
+	for _, b := range r.builds {
+		all = append(all, b.After)
+	}
+	for _, whole := range all {
+		if strings.HasPrefix(whole, name) {
+			return whole, true
+		}
+	}
+	return name, r.Commits == nil
 }
 
 // cancel ends what has not ended yet.
@@ -74,19 +96,10 @@ func (d *Drone) cancel(r request) (answer, []event) {
 		return noRows, nil
 	}
 	if done(b.Status) {
-		return answer{status: 204}, nil
+		return answer{200, wireBuild(b)}, nil
 	}
-	var unbegun []*drone.Stage
-	for _, stage := range b.Stages {
-		if stage.Started == 0 {
-			unbegun = append(unbegun, stage)
-		}
-	}
-	d.finish(r.repo, b, drone.StatusKilled)
-	for _, stage := range unbegun {
-		stage.Status, stage.Started = drone.StatusSkipped, stage.Stopped
-	}
-	return answer{status: 204}, []event{d.updated(r.repo, b)}
+	events := d.finish(r.repo, b, drone.StatusKilled)
+	return answer{200, wireBuild(b)}, events
 }
 
 // trigger starts b, or says null, or the error that Drone would.
@@ -107,9 +120,7 @@ func (d *Drone) trigger(r request, b *drone.Build) (answer, []event) {
 	if b.Status == drone.StatusError {
 		return answer{200, wireBuild(b)}, nil
 	}
-	first := wireBuild(b)
-	first.Stages = nil
-	return answer{200, first}, []event{d.created(r.user, r.repo, b)}
+	return answer{200, brief(b)}, []event{d.created(r.user, r.repo, b)}
 }
 
 // skips reports whether the commit's message keeps Drone from building it.

@@ -1,8 +1,8 @@
 package dronetest
 
 import (
+	"cmp"
 	"slices"
-	"time"
 
 	"github.com/drone/drone-go/drone"
 )
@@ -58,12 +58,34 @@ func (d *Drone) Error(slug string, number int64, text string) {
 	})
 }
 
+// Reach lets a running build get to a step of its first pipeline: those before it have
+// succeeded. It sends what Drone sends then, and panics where there is no such build.
+func (d *Drone) Reach(slug string, number int64, step string) {
+	d.advance(slug, number, func(r *repo, b *drone.Build) []event {
+		for _, s := range b.Stages[0].Steps {
+			s.Started = cmp.Or(s.Started, d.now())
+			if s.Version++; s.Name == step {
+				s.Status = drone.StatusRunning
+				break
+			}
+			s.Status, s.Stopped = drone.StatusPassing, d.now()
+		}
+		return []event{d.updated(r, b)}
+	})
+}
+
 // stop gives a step the status of its stage, where it has not one of its own already.
-func stop(step *drone.Step, status string, failed bool) {
-	step.Stopped = time.Now().Unix()
+func (d *Drone) stop(step *drone.Step, status string, failed bool) {
+	begun := step.Started != 0
+	step.Started, step.Stopped = cmp.Or(step.Started, d.now()), d.now()
 	step.Version++
 	switch {
 	case done(step.Status):
+	case status == drone.StatusKilled:
+		step.ExitCode = 130
+		if step.Status = status; !begun {
+			step.Status = drone.StatusSkipped
+		}
 	case status != drone.StatusFailing:
 		step.Status = status
 	case step.Name == "clone":

@@ -49,6 +49,9 @@ func (d *Drone) finish(r *repo, b *drone.Build, status string) []event {
 	for _, stage := range b.Stages {
 		d.end(stage, status, purpose(b))
 	}
+	if status == drone.StatusKilled {
+		return []event{d.cancelled(r, b)}
+	}
 	return []event{d.updated(r, b)}
 }
 

@@ -23,20 +23,25 @@ const Slug = "acme/dialogue"
 const (
 	Robot    = "robot"    // an administrator's machine account
 	Reader   = "reader"   // may read the repository
+	Retired  = "retired"  // might write to it, but the account is deactivated
 	Stranger = "stranger" // has a token that is none
 	Nobody   = ""         // has no token
 )
 
-// Line is one request, or a status that a build is waited for to get.
+// Line is one request, a status that a build is waited for to get, or a push to main.
 type Line struct {
 	As    string `json:"as,omitempty"`
 	Ask   string `json:"ask,omitempty"` // "GET /api/user"
 	Build int64  `json:"build,omitempty"`
 	Gets  string `json:"gets,omitempty"`
+	Push  bool   `json:"push,omitempty"`
 }
 
 func (l Line) String() string {
-	if l.Ask == "" {
+	switch {
+	case l.Push:
+		return "a push to main"
+	case l.Ask == "":
 		return fmt.Sprintf("build %d: %s", l.Build, l.Gets)
 	}
 	if l.As == "" {
@@ -75,6 +80,10 @@ type Server interface {
 	// Await returns when a build has got a status, and the webhook of it was sent. One that
 	// is running is in its last step.
 	Await(build int64, status string) error
+	// Push begins a build of a new commit. The repository is protected from then on: its
+	// pipelines wait for an approval.
+	Push() error
+	Commit() string      // the whole name of the commit that build 1 is of
 	Webhooks() []Webhook // in the order in which they came, each state of a build once
 	Version() string
 }
@@ -84,17 +93,21 @@ func Hold(s Server) (Record, error) {
 	r := Record{Server: s.Version()}
 	for _, line := range Lines {
 		x := Exchange{Line: line}
-		if line.Ask == "" {
-			if err := s.Await(line.Build, line.Gets); err != nil {
-				return r, err
-			}
-		} else {
+		var err error
+		switch {
+		case line.Push:
+			err = s.Push()
+		case line.Ask == "":
+			err = s.Await(line.Build, line.Gets)
+		default:
 			method, path, _ := strings.Cut(line.Ask, " ")
-			status, body, err := s.Call(line.As, method, strings.ReplaceAll(path, "{repo}", "/api/repos/"+Slug))
-			if err != nil {
-				return r, fmt.Errorf("%s: %w", line, err)
-			}
-			x.Status, x.Body = status, asJSON(body)
+			path = strings.NewReplacer("{repo}", "/api/repos/"+Slug, "{short}", s.Commit()[:7]).Replace(path)
+			var body []byte
+			x.Status, body, err = s.Call(line.As, method, path)
+			x.Body = asJSON(body)
+		}
+		if err != nil {
+			return r, fmt.Errorf("%s: %w", line, err)
 		}
 		r.Exchanges = append(r.Exchanges, x)
 	}

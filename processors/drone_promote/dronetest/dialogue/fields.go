@@ -3,6 +3,7 @@ package dialogue
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -49,17 +50,23 @@ func walk(found map[string]string, path, name string, v any) {
 // telling are the fields of which the values have to agree.
 var telling = []string{
 	"number", "status", "event", "action", "parent", "deploy_to", "ref", "source", "target", "trigger", "sender", "kind",
-	"message", "error", "active", "admin", "default_branch", "slug", "pos",
+	"message", "error", "active", "admin", "write", "protected", "exit_code", "default_branch", "slug", "pos",
 }
 
+var commit = regexp.MustCompile(`^[0-9a-f]{40}$`)
+
 func kind(v any) string {
-	switch v.(type) {
+	switch v := v.(type) {
 	case nil:
 		return "null"
 	case bool:
 		return "bool"
 	case float64:
 		return "number"
+	case string:
+		if commit.MatchString(v) {
+			return "commit"
+		}
 	}
 	return "string"
 }
