@@ -3,18 +3,19 @@ package e2e
 import (
 	"strings"
 	"testing"
+	"time"
 
 	sdk "github.com/drone/drone-go/drone"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/issue/issuetest/wire"
 )
 
 // TestNewest: without a number, it is the newest push to main that succeeded, which is not
 // Drone's own latest build.
 func TestNewest(t *testing.T) {
-	issue5(t)
 	s := begin(t, "deploy.yml")
 	s.push("main", "second commit", "deploy.yml")
 	s.push("feature", "another idea", "deploy.yml")
@@ -27,7 +28,6 @@ func TestNewest(t *testing.T) {
 
 // TestRollback goes back to what was there before, and that is what runs.
 func TestRollback(t *testing.T) {
-	issue5(t)
 	s := begin(t, "deploy.yml")
 	s.push("main", "second commit", "deploy.yml")
 	for i, build := range []string{"1", "2"} {
@@ -46,7 +46,6 @@ func TestRollback(t *testing.T) {
 
 // TestCancel ends this issue's newest build that has not ended.
 func TestCancel(t *testing.T) {
-	issue5(t)
 	s := begin(t, "deploy.yml")
 	s.state(s.comment("alice", "/promote 1 slow"), issue.Ran)
 	s.reaches(2, sdk.StatusRunning)
@@ -57,7 +56,6 @@ func TestCancel(t *testing.T) {
 // TestRetry promotes the same build again, and not the promotion: with what the first
 // command said, and a reference of its own.
 func TestRetry(t *testing.T) {
-	issue5(t)
 	s := begin(t, "deploy.yml")
 	s.state(s.comment("alice", "/promote 1 broken REVISION=x"), issue.Ran)
 	first := s.ends(2, sdk.StatusFailing)
@@ -73,7 +71,6 @@ func TestRetry(t *testing.T) {
 
 // TestStatus is what is deployed where, from Drone alone.
 func TestStatus(t *testing.T) {
-	issue5(t)
 	s := begin(t, "deploy.yml")
 	s.state(s.comment("alice", "/promote 1 dev"), issue.Ran)
 	b := s.ends(2, sdk.StatusPassing)
@@ -83,11 +80,35 @@ func TestStatus(t *testing.T) {
 	s.says("`dev`", b.After[:7], "/"+s.slug+"/2)", "alice", "`broken`")
 }
 
-// TestAtOnce: two people, one target, one moment. One of them gets it.
+// TestAtOnce: two people, one target, one moment. One of them gets it, where GitHub keeps a
+// lock and where the robot's token may not make one.
 func TestAtOnce(t *testing.T) {
-	issue5(t)
-	s := begin(t, "deploy.yml")
+	t.Run("locked", func(t *testing.T) {
+		s := begin(t, "deploy.yml")
+		if n := s.atOnce(); n != 1 {
+			t.Errorf("Drone was asked to promote %d times, want once", n)
+		}
+	})
+	t.Run("unlocked", func(t *testing.T) {
+		s := begin(t, "deploy.yml")
+		fine := s.hub.SignInFine("sealrobot")
+		s.hub.WithholdContents(fine)
+		s.with("GITHUB_TOKEN=" + fine)
+		// So both have looked before either starts.
+		s.drone.tape.Break(wire.Fault{Method: "POST", Path: s.slug + "/builds/1/promote", Delay: time.Second})
+		t.Cleanup(s.drone.tape.Mend)
+		if n := s.atOnce(); n != 2 {
+			t.Errorf("Drone was asked to promote %d times, want twice", n)
+		}
+		s.ends(3, sdk.StatusKilled)
+	})
+}
+
+// atOnce is how often Drone is asked to promote.
+func (s *scene) atOnce() (asked int) {
+	s.Helper()
 	s.repo.Grant("bob", "write")
+	s.drone.tape.Forget()
 	var both errgroup.Group
 	for _, login := range []string{"alice", "bob"} {
 		event := s.repo.Comment(17, login, "/promote 1 slow")
@@ -98,7 +119,12 @@ func TestAtOnce(t *testing.T) {
 	}
 	s.must(both.Wait())
 	if n := len(s.replies()); n < 2 {
-		t.Errorf("%d replies to two people", n)
+		s.Errorf("%d replies to two people", n)
+	}
+	for _, call := range s.drone.tape.Calls() {
+		if call.Method == "POST" {
+			asked++
+		}
 	}
 	living := 0
 	owner, name := s.names()
@@ -109,6 +135,7 @@ func TestAtOnce(t *testing.T) {
 		}
 	}
 	if living != 1 {
-		t.Errorf("%d builds deploy to it, want one", living)
+		s.Errorf("%d builds deploy to it, want one", living)
 	}
+	return asked
 }

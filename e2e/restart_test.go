@@ -29,7 +29,6 @@ func TestRestart(t *testing.T) {
 
 // TestRestartOutcome: both replies of the story before end in the truth.
 func TestRestartOutcome(t *testing.T) {
-	issue5(t)
 	s := begin(t, "deploy.yml")
 	s.state(s.comment("alice", "/promote 1 nap"), issue.Ran)
 	s.reaches(2, sdk.StatusRunning)

@@ -75,6 +75,9 @@ func (w *world) furnish(bin programs) error {
 	if err := robotBinary(string(w.bin)); err != nil {
 		return err
 	}
+	if err := os.WriteFile(filepath.Join(w.dir, "robot.yml"), []byte("use: [help, drone, locks]\n"), 0o600); err != nil {
+		return err
+	}
 	git, err := newGitHost(filepath.Join(w.dir, "git"))
 	if err != nil {
 		return err
@@ -111,8 +114,9 @@ func (w *world) newRobot(t issuetest.TB, more ...string) (*robot, error) {
 		return nil, err
 	}
 	_, port, _ := strings.Cut(host, ":")
+	config := filepath.Join(w.dir, "robot.yml")
 	env := append([]string{
-		"ROBOT_HOST=127.0.0.1", "PORT=" + port, "ROBOT_LOG_LEVEL=debug",
+		"ROBOT_HOST=127.0.0.1", "PORT=" + port, "ROBOT_LOG_LEVEL=debug", "ROBOT_CONFIG=" + config,
 		"GITHUB_WEBHOOK_SECRET=" + webhookSecret, "GITHUB_TOKEN=" + w.token, "GITHUB_API_URL=" + w.hub.front.URL + "/api/v3",
 		"DRONE_SERVER=" + w.drone.front.URL, "DRONE_PUBLIC_URL=" + publicURL, "DRONE_TOKEN=" + droneToken, "DRONE_WEBHOOK_SECRET=" + hookSecret,
 	}, more...)
