@@ -11,8 +11,8 @@ import (
 
 // What is done to a build that is there. Each is refused in a dry run.
 
-// Cancel asks Drone to end a build. It is no error where the build is over already; Drone
-// does not say which of the two it was.
+// Cancel asks Drone to end a build. It is no error where the build is over already: Drone
+// answers with the build in both cases, which drone-go does not pass on.
 func (c *Client) Cancel(ctx context.Context, repo Repo, number int64) error {
 	e := errand{repo: repo, doing: issue.Textf("cancel build %d", number), build: int(number), changes: true}
 	return c.change(ctx, e, func(api drone.Client) error { return api.BuildCancel(repo.Namespace, repo.Name, int(number)) })
