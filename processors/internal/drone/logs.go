@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	mostLog   = 16 << 20        // bytes of a log that are read
+	mostLog   = 4 << 20         // bytes of a log that are read
 	mostLine  = 8 << 10         // of a line that is kept
 	mostLines = 200             // that are kept, the last ones
 	logTime   = 2 * time.Second // for reading one, and never more than half of what there is
