@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e e2e-record package deploy deploy-fc3 verify-templates bench ci clean
+.PHONY: help run test e2e e2e-record fuzz package deploy deploy-fc3 verify-templates bench soak ci clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -9,6 +9,9 @@ run: ## the robot with a GitHub and a Drone of its own, no accounts needed (ARGS
 
 test: ## all tests
 	go test ./...
+
+fuzz: ## every fuzzer, one after the other (FUZZTIME=10m each; FUZZ: only those it matches)
+	FUZZTIME="$(FUZZTIME)" FUZZ="$(FUZZ)" tools/fuzz.sh
 
 e2e: ## the robot, a real Drone server and a real runner (needs gcc and git; the first time builds Drone)
 	go -C e2e test -count=1 -timeout 20m ./...
@@ -51,6 +54,9 @@ tools/%/node_modules/.package-lock.json: tools/%/package-lock.json
 bench: ## benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 	if [ -d cmd/internal/bench ]; then go run ./cmd/internal/bench; fi
+
+soak: ## a million random schedules of faults, and a thousand deliveries to processes that are killed (SCHEDULES: how many)
+	go test ./cmd/internal/proof -count=1 -v -timeout 0 -run 'TestSchedules|TestKill' -schedules=$(or $(SCHEDULES),1000000) -deliveries=1000
 
 ci: ## everything that CI looks at
 	bash .ci/run

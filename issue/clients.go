@@ -62,8 +62,10 @@ func (c *Config) Client(ctx context.Context, owner, repo string) (*github.Client
 	return client, err
 }
 
-func newClients(c *Config) (*clients, error) {
-	cs := &clients{api: strings.TrimSuffix(c.API, "/"), base: transportOf(c), byID: map[int64]*github.Client{}}
+func newClients(c *Config) (*clients, error) { return newClientsOver(c, transportOf(c)) }
+
+func newClientsOver(c *Config, base http.RoundTripper) (*clients, error) {
+	cs := &clients{api: strings.TrimSuffix(c.API, "/"), base: base, byID: map[int64]*github.Client{}}
 	if c.AppID != 0 {
 		app, err := ghinstallation.NewAppsTransport(cs.base, c.AppID, c.AppKey)
 		if err != nil {
@@ -134,14 +136,12 @@ func (cs *clients) in(ctx context.Context, owner, repo string) (client *github.C
 	return client, found.GetID(), err
 }
 
-// plainTransport is a transport without whatever else it can: net/http calls
-// oauth2.Transport's CancelRequest at a timeout, which does nothing but to print that it
-// does nothing.
-type plainTransport struct{ http.RoundTripper }
-
+// make makes a client that waits where GitHub's limits want it, and for no call for ever. It
+// has no Timeout of its own: that would end the wait, and net/http would call
+// oauth2.Transport's CancelRequest, which does nothing but to print that it does nothing.
 func (cs *clients) make(transport http.RoundTripper) (*github.Client, error) {
 	options := []github.ClientOptionsFunc{
-		github.WithHTTPClient(&http.Client{Transport: plainTransport{transport}, Timeout: callTimeout, CheckRedirect: SameHost}),
+		github.WithHTTPClient(&http.Client{Transport: patient{timely{transport}}, CheckRedirect: SameHost}),
 		github.WithUserAgent("github.com/fanux/robot"),
 		// A client that remembers a limit refuses the reply that would tell of it, and
 		// goes on refusing where another instance would not.

@@ -22,6 +22,7 @@ type found struct {
 	known   *command // nil where the name is only close to one of ours
 	meant   string   // the name it is close to, with its slash
 	refusal Text     // why it cannot run as it is written; empty where it can
+	text    string   // the line, as it was written
 }
 
 // find returns what a text says to us, in order.
@@ -29,7 +30,7 @@ func (m *Mux) find(text string) []found {
 	now := m.now()
 	var list []found
 	for _, line := range comment.Find(text, now.names) {
-		f := found{command: commandOf(line, len(list)), known: now.commands[line.Name], refusal: Text{line.Reason.Format, line.Reason.Args}}
+		f := found{command: commandOf(line, len(list)), known: now.commands[line.Name], refusal: Text{line.Reason.Format, line.Reason.Args}, text: line.Text}
 		if line.Verdict == comment.Near {
 			f.meant = "/" + line.Suggestion
 		}

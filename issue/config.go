@@ -32,6 +32,13 @@ type Config struct {
 	RobotTime time.Duration // what the commands of one comment may take; 0 means 6 s
 	ReplyTime time.Duration // what is kept for the reply after that; 0 means 2 s
 
+	// HandOver gives what a Webhook has claimed to a queue that brings it to the Webhook's
+	// Worker, at least once. It returns when the queue has taken it; with an error it is worked
+	// at once. nil: everything is.
+	HandOver     func(ctx context.Context, job string) error
+	JobTime      time.Duration // RobotTime of what was handed over; 0 means 10 s
+	JobReplyTime time.Duration // its ReplyTime; 0 means 3 s
+
 	once      sync.Once
 	processor *processor
 	err       error

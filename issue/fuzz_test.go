@@ -13,6 +13,11 @@ import (
 	"github.com/fanux/robot/issue/issuetest/octokit"
 )
 
+// down is a GitHub that does not answer.
+type down struct{}
+
+func (down) RoundTrip(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }
+
 // FuzzWebhook: whatever is sent, signed or not, is answered with a status that the
 // contract knows, and nothing panics. GitHub is down: every claim is a 500.
 func FuzzWebhook(f *testing.F) {
@@ -27,9 +32,8 @@ func FuzzWebhook(f *testing.F) {
 	f.Add("issues", "application/json", true, []byte(`{"action":"opened","issue":{"body":"/help"},"sender":{"login":"a"},"repository":null}`))
 	f.Add("ping", "", false, []byte(nil))
 
-	down := &http.Transport{}
 	mux := NewMux().withHelp()
-	webhook, err := NewWebhook(&Config{Token: "t", API: "http://127.0.0.1:1", Secrets: []string{secret}, Transport: down,
+	webhook, err := NewWebhook(&Config{Token: "t", API: "http://127.0.0.1:1", Secrets: []string{secret}, Transport: down{},
 		RobotTime: time.Second, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}, mux)
 	if err != nil {
 		f.Fatal(err)

@@ -186,6 +186,18 @@ func (h *hub) reread(ctx context.Context, at place) (*github.IssueComment, error
 	return c, nil
 }
 
+// text is a comment of either kind as it is now, in the shape of one on the issue.
+func (h *hub) text(ctx context.Context, at place) (*github.IssueComment, error) {
+	if at.kind == fromComment {
+		return h.reread(ctx, at)
+	}
+	c, _, err := h.client.PullRequests.GetComment(ctx, url.PathEscape(at.owner), url.PathEscape(at.repo), at.id)
+	if err != nil {
+		return nil, fmt.Errorf("read %s in %s: %w", at, at.fullName(), err)
+	}
+	return reviewText(c), nil
+}
+
 // comments yields the comments of an issue, or of all where number is 0, that were written
 // or edited since; the oldest first, so that what is added meanwhile hides none.
 // https://docs.github.com/en/rest/issues/comments

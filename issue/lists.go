@@ -32,7 +32,7 @@ type text struct {
 func (w *Watcher) list(ctx context.Context, since time.Time) (texts []text, err error) {
 	var errs []error
 	for _, one := range []func(context.Context, *[]text, time.Time, int) (next int, err error){w.comments, w.reviewComments, w.issues} {
-		for page := 1; page != 0; {
+		for page := 1; page != 0 && w.budget.allows(aPage); {
 			before := len(texts)
 			next, err := one(ctx, &texts, since, page)
 			errs = append(errs, err)
@@ -77,7 +77,7 @@ func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, 
 		}
 		w.add(texts, text{
 			at: w.at(number, fromComment, c.GetID()), by: c.User, body: c.GetBody(), url: c.GetHTMLURL(), created: c.GetCreatedAt().Time,
-			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: c.GetReactions().GetEyes() > 0, ended: ended(c.Reactions),
+			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: taken(c.Reactions), ended: ended(c.Reactions),
 		}, since)
 	}
 	return response.NextPage, nil
@@ -96,7 +96,7 @@ func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.
 		}
 		w.add(texts, text{
 			at: w.at(number, fromReview, c.GetID()), by: c.User, body: c.GetBody(), url: c.GetHTMLURL(), created: c.GetCreatedAt().Time,
-			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: c.GetReactions().GetEyes() > 0, ended: ended(c.Reactions),
+			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: taken(c.Reactions), ended: ended(c.Reactions),
 		}, since)
 	}
 	return response.NextPage, nil
@@ -113,7 +113,7 @@ func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, pa
 	for _, i := range list {
 		w.add(texts, text{
 			at: w.at(i.GetNumber(), fromIssue, 0), issue: i, by: i.User, body: i.GetBody(), url: i.GetHTMLURL(), created: i.GetCreatedAt().Time,
-			node: i.GetNodeID(), changed: changed(i.GetCreatedAt(), i.GetUpdatedAt()), claimed: i.GetReactions().GetEyes() > 0, ended: ended(i.Reactions),
+			node: i.GetNodeID(), changed: changed(i.GetCreatedAt(), i.GetUpdatedAt()), claimed: taken(i.Reactions), ended: ended(i.Reactions),
 		}, since)
 	}
 	return response.NextPage, nil
@@ -129,3 +129,6 @@ func changed(created, updated github.Timestamp) bool {
 }
 
 func ended(r *github.Reactions) bool { return r.GetRocket()+r.GetConfused() > 0 }
+
+// taken reports whether a text is claimed, or was being taken over, when its claim is away.
+func taken(r *github.Reactions) bool { return r.GetEyes()+r.GetHeart() > 0 }

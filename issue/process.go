@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -20,7 +21,8 @@ type processor struct {
 	log     *slog.Logger
 	walking walking
 
-	robotTime, replyTime time.Duration
+	robotTime, replyTime  time.Duration
+	jobTime, jobReplyTime time.Duration // of what was handed over
 }
 
 func newProcessor(c *Config, mux *Mux) (*processor, error) {
@@ -34,6 +36,7 @@ func newProcessor(c *Config, mux *Mux) (*processor, error) {
 	p := &processor{
 		mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), spoken: c.Lang, log: c.Log, serves: c.Serves, extend: c.Extend,
 		walking: walking{newStripes(), newStripes()}, robotTime: c.RobotTime, replyTime: c.ReplyTime,
+		jobTime: cmp.Or(c.JobTime, jobTime), jobReplyTime: cmp.Or(c.JobReplyTime, jobReplyTime),
 	}
 	if len(p.keys) == 0 { // Process without a webhook
 		p.keys = keys{c.Password + c.Token + string(c.AppKey)}
@@ -60,6 +63,12 @@ type arrival struct {
 	news     *News  // the event has no more than its repository and installation then
 	changed  bool   // somebody may have changed the text since it was written
 	resume   bool   // a claim that was left without an end is taken over
+
+	leave time.Duration // the age from which it is; never below longestRun
+
+	handOver func(ctx context.Context, job string) error // whom it is handed over to; nil: it is worked here
+	handed   *handed                                     // it was handed over to us
+	holds    int64                                       // the claim that was set for whoever works it; 0: there is none
 }
 
 func (a *arrival) ping() bool { return a.text == "" && a.news == nil }
@@ -70,7 +79,8 @@ type Outcome struct {
 	Commands []Result `json:"commands"`
 	Error    string   `json:"error,omitempty"` // why nothing was done, or what kept the reply from being posted
 
-	others bool // it has been claimed, and has no end yet
+	others  bool // it has been claimed, and has no end yet
+	resumed bool // it had been begun before, and was broken off
 }
 
 // job is one arrival on its way.
@@ -83,6 +93,7 @@ type job struct {
 	lines []found
 	who   *access
 	own   account // us, as GitHub calls us
+	held  int64   // our claim
 
 	broken bool // somebody began before us, and broke off
 	later  bool // what he did cannot be found out now
@@ -111,8 +122,11 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	defer cancel()
 	scope, unread := p.scope(working, client, a.event.Repo)
 	j := &job{processor: p, arrival: a, at: at, hub: &hub{client}, scope: scope}
-	switch j.lines = p.heard(j.scope.Mux, a.text, a.event.Sender); {
-	case len(j.lines) > 0: // what is known is worked, whatever else there may be
+	if j.lines = p.heard(j.scope.Mux, a.text, a.event.Sender); a.handed != nil {
+		j.lines = j.heardAgain(a.handed)
+	}
+	switch {
+	case len(j.lines) > 0 && !(unread != nil && lacks(j.lines)): // what is known is worked, whatever else there may be
 	case unread != nil:
 		return out, Explain(unread, Verbatim("Nothing was done: the repository's own commands could not be read. "+replied(unread)+" Redeliver this."))
 	default:
@@ -128,6 +142,12 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 
 	// 1. claim, and ask who it is at the same time: neither needs the other.
 	first, err := j.claim(working)
+	if err == nil && first && j.handOver != nil {
+		if first, err = j.pass(working); err == nil && !first {
+			out.Commands = j.passed()
+			return out, nil
+		}
+	}
 	if err != nil {
 		return out, unclaimed(err)
 	}
@@ -136,6 +156,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 		out.Commands = j.duplicates()
 		return out, nil
 	}
+	out.resumed = j.broken
 	if j.broken {
 		if p, err := j.answered(working); err != nil {
 			return out, unclaimed(err)
@@ -160,6 +181,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
 	if err := j.reply(replying, out.Commands); err != nil {
+		out.others = a.handed != nil && passes(err) // there is no end yet, and the queue comes again
 		out.Error = "The reply could not be posted: " + replied(err) + " The commands went as is said here: do not comment them again."
 		p.log.Error("the reply could not be posted", "delivery", a.delivery, "error", p.logged(err))
 	}
@@ -197,14 +219,16 @@ func (j *job) claim(ctx context.Context) (first bool, err error) {
 	defer cancel()
 	j.who = &access{hub: j.hub, event: j.event, login: j.event.GetSender().GetLogin()}
 	var asking sync.WaitGroup
-	asking.Go(func() { j.who.level, j.who.err = j.hub.level(ctx, j.at, j.who.login) })
-	claim, err := j.hub.react(ctx, j.at, claimed)
-	old := !claim.first && (j.resume || claim.age >= longestRun)
+	if j.handOver == nil { // else whoever works it asks
+		asking.Go(func() { j.who.level, j.who.err = j.hub.level(ctx, j.at, j.who.login) })
+	}
+	claim, err := j.take(ctx)
+	old := !claim.first && (j.resume || j.holds != 0 || claim.age >= longestRun)
 	if !claim.first && !old {
 		cancel() // nobody waits for the answer any more
 	}
 	asking.Wait()
-	j.own = claim.by
+	j.own, j.held = claim.by, claim.id
 	switch {
 	case err != nil:
 	case old && j.known(ctx):

@@ -131,15 +131,19 @@ func cut(l Lang, text string, most int) string {
 	return text + "\n\n" + Textf("… (the rest is longer than a comment may be)").In(l)
 }
 
+// unseen are the characters that a reader does not see.
+const unseen = `[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\x{034f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{2065}\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{ffa0}\x{fff0}-\x{fffd}\x{e0000}-\x{e0fff}]`
+
 var (
 	// A name may be written with character references, and those of managed users have a _.
 	atName = regexp.MustCompile(`@(?:&|[A-Za-z0-9][A-Za-z0-9_-]*/?)`)
 	// What GitHub surely makes a link of, as far as nothing in it may end that.
-	address = regexp.MustCompile(`https?://[A-Za-z0-9.-]+(?::[0-9]+)?[/?#][A-Za-z0-9/@?#=&%.+~-]*`)
+	address = regexp.MustCompile(`https?://(?:[A-Za-z0-9-]+\.)+[a-z]+(?::[0-9]+)?[/?#][A-Za-z0-9/@?#=&%.+~-]*`)
 	// An @ may be written as a character reference, too.
 	// https://html.spec.whatwg.org/multipage/named-characters.html
 	atReference = regexp.MustCompile(`(?i)&(#0*64|#x0*40|commat);`)
-	commandLike = regexp.MustCompile(`(?m)^([\t\p{Zs}]{0,3})/([A-Za-z0-9_-])`)
+	// Other robots may pass over what nobody sees, as ours does in order to refuse it.
+	commandLike = regexp.MustCompile(`(?m)^(` + unseen + `*(?:[\t\p{Zs}]` + unseen + `*){0,3})/(` + unseen + `*[A-Za-z0-9_-])`)
 	lineEnds    = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 )
 
@@ -153,7 +157,7 @@ func tame(login, text string) string {
 	var b strings.Builder
 	end := 0
 	for _, link := range address.FindAllStringIndex(text, -1) {
-		if link[0] > 0 && alphanumeric(text[link[0]-1]) { // it is none to GitHub
+		if link[0] > 0 && !strings.ContainsRune(" \t\n(<*_~", rune(text[link[0]-1])) { // it is none to GitHub
 			continue
 		}
 		b.WriteString(silent(login, text[end:link[0]]) + text[link[0]:link[1]])

@@ -100,7 +100,9 @@ func TestReplyActsOnNobody(t *testing.T) {
 		"@bob,https://a.b/ c":       "@\u200bbob,https://a.b/ c",
 		"[@bob](https://a.b/@c)@d":  "[@\u200bbob](https://a.b/@c)@\u200bd",
 		"x://@bob xhttp://a/@bob":   "x://@\u200bbob xhttp://a/@\u200bbob",
+		"@http://a.b/@bob":          "@\u200bhttp://a.b/@\u200bbob",
 		"@&#98;ob":                  "@\u200b&#98;ob",
+		"\x1b \u200b/\u2060lgtm":    "\x1b \u200b\\/\u2060lgtm",
 		"@alice_acme":               "@\u200balice_acme",
 		"\u00a0\u3000/lgtm":         "\u00a0\u3000\\/lgtm",
 	} {

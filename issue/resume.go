@@ -34,7 +34,7 @@ func (j *job) takeOver(ctx context.Context, claim reaction) (bool, error) {
 	if err != nil || ended {
 		return false, err
 	}
-	if claim.age < longestRun {
+	if claim.age < max(longestRun, j.leave) {
 		j.others = true
 		return false, nil
 	}

@@ -35,6 +35,8 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 		return "", j.surplus(index)
 	case known == nil:
 		return "", &Said{State: Unknown, Text: Textf("%s is not a command of this robot. Did you mean %s?", Code(command.Type), Code(line.meant))}
+	case ctx.Err() != nil && j.broken: // as with a permission that could not be checked
+		return "", Later(ctx.Err())
 	case ctx.Err() != nil:
 		return "", &Said{State: Skipped, Text: Textf("Not run: the time for one comment was used up. Comment it again.")}
 	}
@@ -47,6 +49,9 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 	}
 	if err := j.allow(ctx, known); err != nil {
 		return "", err
+	}
+	if j.broken && j.changed && known.help.Effect != Reads { // what was begun had the text that it was written with
+		return "", Unsure()
 	}
 	if err := line.check(); err != nil {
 		return "", err
@@ -147,6 +152,8 @@ func (j *job) allow(ctx context.Context, c *command) error {
 	}
 	ok, err := j.who.allows(ctx, c.help.Needs)
 	switch {
+	case err != nil && j.broken && passes(err): // "not run" is more than is known of what was begun before
+		return Later(err)
 	case err != nil:
 		trouble := gitHubTrouble(err)
 		if trouble.empty() {

@@ -21,6 +21,7 @@ type keys []string
 const (
 	forMarker = "marker"
 	forRef    = "ref"
+	forJob    = "job"
 )
 
 // seal is value as text that open accepts: no blanks, no padding, nothing that Markdown or a URL minds.

@@ -148,15 +148,18 @@ func decodeReviewComment(payload []byte) (*IssueCommentEvent, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := e.GetComment()
 	return &IssueCommentEvent{
-		Action: e.Action, Issue: issueOf(e.PullRequest),
-		Comment: &github.IssueComment{
-			ID: c.ID, NodeID: c.NodeID, Body: c.Body, User: c.User, HTMLURL: c.HTMLURL, URL: c.URL,
-			CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
-		},
+		Action: e.Action, Issue: issueOf(e.PullRequest), Comment: reviewText(e.GetComment()),
 		Repo: e.Repo, Sender: e.Sender, Installation: e.Installation, Organization: e.Org,
 	}, nil
+}
+
+// reviewText is a review comment in the shape of one on the issue.
+func reviewText(c *github.PullRequestComment) *github.IssueComment {
+	return &github.IssueComment{
+		ID: c.ID, NodeID: c.NodeID, Body: c.Body, User: c.User, HTMLURL: c.HTMLURL, URL: c.URL,
+		CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
+	}
 }
 
 // textOf is the text of an issue in the shape of a comment; its ID is 0.

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/google/go-github/v92/github"
 )
 
 // Watcher does in one repository what a Webhook does, without one: it asks GitHub what is
@@ -28,6 +29,11 @@ type Watcher struct {
 	answered map[string]time.Time // those that have a reply of ours, by when it was posted
 	later    map[string]*delay    // what is not to be tried yet: sources and replies
 	open     map[int64]*posted    // replies whose jobs go on, or may be run again
+
+	// What a Sweep makes of it.
+	budget *budget       // what it may spend; nil: there is no end
+	leave  time.Duration // the age from which a claim without an end is taken over; never below longestRun
+	coming bool          // a delivery that holds the text of an issue was asked for just now
 }
 
 // delay is how often something has failed, and when it is tried again.
@@ -44,6 +50,8 @@ type Watched struct {
 	By      string   `json:"by,omitempty"` // who wrote it
 	Results []Result `json:"commands"`
 	Note    string   `json:"note,omitempty"` // why nothing was done, or what went wrong
+
+	what deed
 }
 
 // NewWatcher returns a Watcher of the repository "owner/name", for the commands of mux. It
@@ -53,13 +61,17 @@ type Watched struct {
 // The secrets of config may be empty; beside a webhook, they should be the webhook's. Its
 // Transport should be a NewConditional.
 func NewWatcher(ctx context.Context, config *Config, mux *Mux, repo string, back time.Duration, tell func(Watched)) (*Watcher, error) {
-	owner, name, ok := strings.Cut(repo, "/")
-	if !ok || owner == "" || name == "" || strings.Contains(name, "/") {
-		return nil, fmt.Errorf("%s is no OWNER/REPO", repo)
-	}
 	p, err := newProcessor(config, mux)
 	if err != nil {
 		return nil, err
+	}
+	return p.watcher(ctx, repo, back, tell)
+}
+
+func (p *processor) watcher(ctx context.Context, repo string, back time.Duration, tell func(Watched)) (*Watcher, error) {
+	owner, name, ok := strings.Cut(repo, "/")
+	if !ok || owner == "" || name == "" || strings.Contains(name, "/") {
+		return nil, fmt.Errorf("%s is no OWNER/REPO", repo)
 	}
 	if !p.served(repo) {
 		return nil, Explain(nil, Verbatim("The robot does not work in "+repo+": the repos of its configuration do not name it."))
@@ -68,14 +80,20 @@ func NewWatcher(ctx context.Context, config *Config, mux *Mux, repo string, back
 	if err != nil {
 		return nil, err
 	}
-	w := &Watcher{
-		way: way{p, &hub{client}, nil, Scope{p.mux, p.spoken}}, installation: installation, back: back, tell: tell, began: time.Now(),
-		known: map[string]time.Time{}, answered: map[string]time.Time{}, later: map[string]*delay{}, open: map[int64]*posted{},
-	}
-	if w.repo, err = w.hub.repository(ctx, owner, name); err != nil {
+	h := &hub{client}
+	found, err := h.repository(ctx, owner, name)
+	if err != nil {
 		return nil, err
 	}
-	return w, nil
+	return p.watch(h, installation, found, back, tell), nil
+}
+
+// watch is a Watcher of a repository that GitHub has shown.
+func (p *processor) watch(h *hub, installation int64, repo *github.Repository, back time.Duration, tell func(Watched)) *Watcher {
+	return &Watcher{
+		way: way{p, h, repo, Scope{p.mux, p.spoken}}, installation: installation, back: back, tell: tell, began: time.Now(),
+		known: map[string]time.Time{}, answered: map[string]time.Time{}, later: map[string]*delay{}, open: map[int64]*posted{},
+	}
 }
 
 // Reached reports whether GitHub answered what was asked for in the last round. What failed
@@ -91,7 +109,7 @@ func (w *Watcher) Round(ctx context.Context) error {
 	texts, err := w.list(ctx, since.Truncate(time.Hour))
 	w.reached, w.behind = err == nil, err != nil
 	errs := []error{err}
-	for _, t := range texts {
+	for _, t := range w.inTurn(texts) {
 		name := t.at.String()
 		if ctx.Err() != nil || limited(errs) || w.waits(name) {
 			w.behind = true
@@ -99,6 +117,8 @@ func (w *Watcher) Round(ctx context.Context) error {
 		}
 		again, err := w.work(ctx, t)
 		switch {
+		case errors.Is(err, errSpent):
+			w.behind = true
 		case err != nil:
 			w.failed(name)
 			errs, w.behind = append(errs, err), true
@@ -109,7 +129,7 @@ func (w *Watcher) Round(ctx context.Context) error {
 			w.known[name] = t.created
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(w.open)) {
+	for _, id := range w.followed() {
 		if ctx.Err() == nil && !limited(errs) {
 			errs = append(errs, w.follow(ctx, id))
 		}
@@ -128,25 +148,4 @@ func (w *Watcher) forget(before time.Time) {
 		running, _ := p.goesOn()
 		return !running && p.created.Before(before)
 	})
-}
-
-// limited reports whether GitHub wants to be left alone for a while.
-func limited(errs []error) bool { return RetryAfter(errors.Join(errs...)) > 0 }
-
-func (w *Watcher) waits(name string) bool {
-	d := w.later[name]
-	return d != nil && time.Now().Before(d.until)
-}
-
-// mostDelay is how long something that fails again and again waits at most.
-const mostDelay = 5 * time.Minute
-
-// failed puts off what has failed: to the next round at first, then for twice as long each time.
-func (w *Watcher) failed(name string) {
-	if w.later[name] == nil {
-		w.later[name] = new(delay)
-	}
-	d := w.later[name]
-	d.until = time.Now().Add(min(time.Duration(d.failed)*5*time.Second<<min(d.failed, 10), mostDelay))
-	d.failed++
 }

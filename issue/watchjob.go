@@ -26,7 +26,7 @@ func (w *Watcher) follow(ctx context.Context, id int64) error {
 	case !running && !again:
 		delete(w.open, id)
 		return nil
-	case w.waits(name), !running && w.round%seldom != 0:
+	case w.waits(name), !running && w.round%seldom != 0, !w.budget.allows(aLook):
 		return nil
 	}
 	// An end is told as a whole, also when the watch is ended meanwhile.
@@ -47,7 +47,7 @@ func (w *Watcher) follow(ctx context.Context, id int64) error {
 			w.failed(name)
 			return fmt.Errorf("%s: %w", p.url, err)
 		case result != nil:
-			w.tell(Watched{Repo: w.fullName(), Issue: p.mark.Issue, URL: p.url, Results: []Result{*result}})
+			w.tell(Watched{Repo: w.fullName(), Issue: p.mark.Issue, URL: p.url, Results: []Result{*result}, what: didUpdate})
 		}
 	}
 	delete(w.later, name)

@@ -19,11 +19,16 @@ const settled = 5 * time.Minute
 // to come back; an error means that it is to be tried again.
 func (w *Watcher) work(ctx context.Context, t text) (again time.Duration, err error) {
 	_, answered := w.answered[t.at.String()]
-	if answered || t.created.Before(w.began) && t.claimed && t.ended {
+	broken := t.claimed && !t.ended // the reply may be there, and the end not
+	if answered && !broken || t.created.Before(w.began) && t.claimed && t.ended {
 		return 0, nil
 	}
-	if len(w.mux.find(t.body)) == 0 && !w.mayHold(t.body) {
+	commands := len(w.mux.find(t.body))
+	if commands == 0 && !w.mayHold(t.body) {
 		return 0, nil
+	}
+	if !w.budget.allowsText(max(commands, 1)) {
+		return 0, errSpent
 	}
 	scope, unread := w.processor.scope(ctx, w.hub.client, w.repo)
 	w.scope = scope
@@ -32,17 +37,21 @@ func (w *Watcher) work(ctx context.Context, t text) (again time.Duration, err er
 		return 0, unread
 	}
 	seen := Watched{Repo: w.fullName(), Issue: t.at.number, URL: t.url, By: t.by.GetLogin()}
-	switch edited, err := w.edited(ctx, t, lines); {
+	edited, err := w.edited(ctx, t, lines)
+	switch {
 	case err != nil:
 		return 0, err
-	case edited:
+	case edited && !broken: // what was begun before is to have an answer
 		if !t.claimed {
 			seen.Note = "not run: it was edited since it was written"
 			w.tell(seen)
 		}
 		return 0, nil
 	}
-	changed := t.changed && !harmless(lines)
+	changed := (edited || t.changed) && !harmless(lines)
+	if changed && !t.claimed && w.coming {
+		return settled, nil
+	}
 	if age := time.Since(t.created); changed && age < settled {
 		return settled - age, nil
 	}
@@ -55,7 +64,7 @@ func (w *Watcher) workNow(ctx context.Context, t text, changed bool, seen Watche
 	if err != nil {
 		return 0, err
 	}
-	outcome, err := w.process(context.WithoutCancel(ctx), time.Now(), arrival{kind: t.at.kind, event: event, text: t.body, changed: changed, resume: true})
+	outcome, err := w.process(context.WithoutCancel(ctx), time.Now(), arrival{kind: t.at.kind, event: event, text: t.body, changed: changed, resume: true, leave: w.leave})
 	switch status := gitHubStatusOf(err); {
 	case status == http.StatusNotFound || status == http.StatusGone:
 		if there, lookErr := w.hub.there(ctx, t.at); lookErr != nil || there {
@@ -72,7 +81,10 @@ func (w *Watcher) workNow(ctx context.Context, t text, changed bool, seen Watche
 		return 0, fmt.Errorf("%s: %w", t.url, err)
 	}
 	if slices.ContainsFunc(outcome.Commands, func(r Result) bool { return r.State != Duplicate }) {
-		seen.Results, seen.Note = outcome.Commands, outcome.Error
+		seen.Results, seen.Note, seen.what = outcome.Commands, outcome.Error, didRun
+		if outcome.resumed {
+			seen.what = didResume
+		}
 		w.tell(seen)
 	}
 	if outcome.others {
@@ -130,10 +142,11 @@ func (w *Watcher) eventOf(ctx context.Context, t text) (*IssueCommentEvent, erro
 			return nil, err
 		}
 	}
-	// It may have been renamed, or have another default branch, since the watch began.
-	repo, err := w.hub.repository(ctx, w.owner(), w.repo.GetName())
-	if err != nil {
-		return nil, err
+	repo := w.repo
+	if w.budget == nil { // it may have been renamed, or have another default branch, since the watch began
+		if repo, err = w.hub.repository(ctx, w.owner(), w.repo.GetName()); err != nil {
+			return nil, err
+		}
 	}
 	event := &IssueCommentEvent{
 		Action: new("created"), Issue: issue, Repo: repo, Sender: t.by,

@@ -19,6 +19,8 @@ type Webhook struct {
 	reading *semaphore.Weighted // by the bytes of their payloads
 	large   *semaphore.Weighted // the same, for those that GitHub hardly ever sends
 	working *semaphore.Weighted // by their number
+
+	handOver func(ctx context.Context, job string) error // nil: everything is worked here
 }
 
 // NewWebhook returns the handler for the commands of mux. It fails without a secret:
@@ -36,7 +38,7 @@ func NewWebhook(config *Config, mux *Mux) (*Webhook, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Webhook{p, config.Secrets, semaphore.NewWeighted(readingRoom), semaphore.NewWeighted(largeRoom), semaphore.NewWeighted(workingRoom)}, nil
+	return &Webhook{p, config.Secrets, semaphore.NewWeighted(readingRoom), semaphore.NewWeighted(largeRoom), semaphore.NewWeighted(workingRoom), config.HandOver}, nil
 }
 
 // refusal is a delivery that is answered with a status and a reason for its sender,
@@ -105,7 +107,7 @@ func (h *Webhook) serve(w http.ResponseWriter, r *http.Request, arrived time.Tim
 	if err != nil || a == nil {
 		return nil, err
 	}
-	a.delivery = delivery
+	a.delivery, a.handOver = delivery, h.handOver
 	if a.ping() {
 		return &Outcome{Delivery: delivery, Commands: []Result{}}, nil
 	}

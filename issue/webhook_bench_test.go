@@ -14,7 +14,7 @@ import (
 )
 
 // bench is a webhook at the function's log level, before a GitHub on the loopback interface.
-func bench(b *testing.B) (*issue.Webhook, *issuetest.GitHub, *issuetest.Repo) {
+func bench(b *testing.B, change ...func(*issue.Config)) (*issue.Webhook, *issuetest.GitHub, *issuetest.Repo) {
 	gh := issuetest.New()
 	server := httptest.NewServer(gh)
 	b.Cleanup(server.Close)
@@ -22,9 +22,13 @@ func bench(b *testing.B) (*issue.Webhook, *issuetest.GitHub, *issuetest.Repo) {
 	repo.Open(17, "alice", "Widgets wobble", strings.Repeat("They wobble on dev, and on test they do not. ", 98))
 	mux := issue.NewMux()
 	mux.Handle("/count", new(crew))
-	webhook, err := issue.NewWebhook(&issue.Config{
+	config := &issue.Config{
 		Token: gh.SignIn("sealrobot"), API: server.URL, Secrets: []string{secret}, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
-	}, mux)
+	}
+	for _, c := range change {
+		c(config)
+	}
+	webhook, err := issue.NewWebhook(config, mux)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -15,6 +16,7 @@ type doctor struct {
 	Repos []setup.Repo   `arg:"" optional:"" name:"owner/repo" help:"Repositories to look at, too."`
 	URL   *setup.Address `name:"url" help:"The function's address: it is asked, and its webhook is looked for."`
 	JSON  bool           `name:"json" help:"Print JSON."`
+	Race  *setup.Issue   `name:"claim-race" placeholder:"OWNER/REPO#ISSUE" help:"Instead of all that, see whether GitHub's claim holds between instances: write one comment on this issue, send it fifty reactions at once, and delete it."`
 }
 
 // wholeCheckup is the most that a check-up may take.
@@ -22,6 +24,9 @@ const wholeCheckup = time.Minute
 
 // Run prints a line for each check, and fails where one of them does.
 func (d doctor) Run(w *world) error {
+	if d.Race != nil {
+		return d.race(w)
+	}
 	s, wrong := function.Configure(w.getenv)
 	ctx, cancel := context.WithTimeout(w.ctx, wholeCheckup)
 	defer cancel()
@@ -40,6 +45,34 @@ func (d doctor) Run(w *world) error {
 		fmt.Fprintf(w.out, "\n%d ok, %d to note, %d warnings, %d failures\n", counts[setup.Fine], counts[setup.Note], counts[setup.Warn], counts[setup.Fail])
 	}
 	return ended(counts[setup.Fail] > 0)
+}
+
+// race prints how GitHub answered to claims that came together, and fails where not exactly
+// one was the first.
+func (d doctor) race(w *world) error {
+	s, err := settings(w, function.ConfigureTool)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w.errs, "robot: writes one comment on %s, sends %d reactions to it at once, and deletes it\n", d.Race, setup.Racers)
+	race, err := setup.ClaimRace(w.ctx, s.GitHub, *d.Race)
+	if race.Left != "" {
+		fmt.Fprintf(w.errs, "robot: the comment could not be deleted; do it by hand: %s\n", plain(race.Left))
+	}
+	if err != nil {
+		complain(w, d.Race.Repo, err)
+		return ended(true)
+	}
+	if d.JSON {
+		err = printJSON(w.out, struct {
+			setup.Race
+			Good    bool   `json:"good"`
+			Verdict string `json:"verdict"`
+		}{race, race.Good(), race.Verdict()})
+	} else {
+		_, err = fmt.Fprintln(w.out, race.Verdict())
+	}
+	return errors.Join(err, ended(!race.Good()))
 }
 
 func printFindings(out io.Writer, found []setup.Finding) {

@@ -19,18 +19,9 @@ type help struct {
 
 // Run prints the reference of the commands that a file turns on.
 func (h help) Run(w *world) error {
-	name := cmp.Or(h.Config, configName(w))
-	f, problems, err := readConfig(w, name)
-	if h.Config == "" && w.getenv("ROBOT_CONFIG") == "" {
-		if _, missing := os.Stat(name); errors.Is(missing, fs.ErrNotExist) {
-			f, problems, err = &config.File{Name: name}, nil, nil
-		}
-	}
-	switch {
-	case err != nil:
+	f, err := turnedOn(w, h.Config)
+	if err != nil {
 		return err
-	case problems != nil:
-		return fmt.Errorf("%s has %s: robot check %[1]s", name, count(len(problems), "mistake"))
 	}
 	text, err := f.Reference()
 	if err != nil {
@@ -41,6 +32,25 @@ func (h help) Run(w *world) error {
 	}
 	fmt.Fprint(w.out, text)
 	return nil
+}
+
+// turnedOn is the robot's own file: the one that is asked for, or ROBOT_CONFIG, or robot.yml
+// here; where there is none of these, it says nothing.
+func turnedOn(w *world, asked string) (*config.File, error) {
+	name := cmp.Or(asked, configName(w))
+	if asked == "" && w.getenv("ROBOT_CONFIG") == "" {
+		if _, missing := os.Stat(name); errors.Is(missing, fs.ErrNotExist) {
+			return &config.File{Name: name}, nil
+		}
+	}
+	f, problems, err := readConfig(w, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case problems != nil:
+		return nil, fmt.Errorf("%s has %s: robot check %[1]s", name, count(len(problems), "mistake"))
+	}
+	return f, nil
 }
 
 var (

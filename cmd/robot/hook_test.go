@@ -30,6 +30,7 @@ func newSite(t *testing.T) *site {
 	s := &site{t: t, gh: issuetest.Start(t)}
 	s.repo = s.gh.Repo("acme/widgets").Grant("mona", "admin")
 	s.env = map[string]string{"GITHUB_WEBHOOK_SECRET": hookSecret, "GITHUB_TOKEN": s.gh.SignIn("mona"), "GITHUB_API_URL": s.gh.URL, "ROBOT_LOG_LEVEL": "error"}
+	s.gh.Scopes(s.env["GITHUB_TOKEN"], "repo")
 	settings, err := function.Configure(func(name string) string { return s.env[name] })
 	if err != nil {
 		t.Fatal(err)

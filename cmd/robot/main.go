@@ -33,6 +33,8 @@ type tool struct {
 	Simulate simulate `cmd:"" help:"Sign a webhook's payload, post it and print the answer."`
 	Say      say      `cmd:"" help:"Comment in a running sandbox (make run), and print the reply."`
 	Hook     hook     `cmd:"" help:"Create, show and remove the webhook that calls the function."`
+	Sweep    sweep    `cmd:"" help:"Make up for what was lost: redeliver what failed, run what nobody took, end what was broken off, bring replies up to date."`
+	App      app      `cmd:"" help:"Print what registers a GitHub App for the robot."`
 	Doctor   doctor   `cmd:"" help:"Look whether everything stands that a comment needs to become a command, and say what to do."`
 }
 

@@ -23,6 +23,7 @@ type App struct {
 	InstallationID int64
 	PEM            []byte // its private key
 
+	gh      *GitHub
 	owner   *user
 	key     *rsa.PrivateKey
 	bot     *user
@@ -42,8 +43,8 @@ func (gh *GitHub) Install(slug string, repos ...string) *App {
 	defer gh.mu.Unlock()
 	app := &App{
 		Slug: slug, ID: gh.id(), ClientID: "Iv23" + rand.Text()[:16], InstallationID: gh.id(),
-		PEM:   pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}),
-		owner: gh.user("octocat"), key: key, bot: gh.user(slug + "[bot]"), repos: repos, created: gh.time(),
+		PEM: pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}),
+		gh:  gh, owner: gh.user("octocat"), key: key, bot: gh.user(slug + "[bot]"), repos: repos, created: gh.time(),
 	}
 	app.bot.app = app
 	gh.apps = append(gh.apps, app)

@@ -20,6 +20,7 @@ type Delivery struct {
 	Body       string
 	Err        string // why there was none
 
+	app  *App // whose hook it is; nil: no App's
 	done bool
 }
 
@@ -86,7 +87,7 @@ func (d *Delivery) json(full bool) object {
 	o := object{
 		"id": d.ID, "guid": d.Event.GUID, "delivered_at": stamp(d.At), "redelivery": d.Redelivery, "duration": d.Duration.Seconds(),
 		"status": d.status(), "status_code": d.Status, "event": d.Event.Name, "action": null(d.Event.Action),
-		"installation_id": nil, "repository_id": d.Event.repo,
+		"installation_id": d.installation(), "repository_id": d.Event.repo,
 	}
 	if full {
 		headers := object{}
@@ -99,42 +100,10 @@ func (d *Delivery) json(full bool) object {
 	return o
 }
 
-// listDeliveries lists the attempts of a hook in this repository that ended, the newest
-// first. GitHub pages through them with cursors; here they are all on one page.
-// https://docs.github.com/rest/repos/webhooks#list-deliveries-for-a-repository-webhook
-func listDeliveries(c *call, h *hook) answer {
-	list := []any{}
-	for _, d := range slices.Backward(c.gh.hooks.deliveries) {
-		if d.done && d.Hook == h.id && d.Event.repo == c.repo.id {
-			list = append(list, d.json(false))
-		}
+// installation is what the delivery went to, where the hook is an App's.
+func (d *Delivery) installation() any {
+	if d.app == nil {
+		return nil
 	}
-	return ok(list)
-}
-
-func getDelivery(c *call, h *hook) answer {
-	if d := c.delivery(h); d != nil {
-		return ok(d.json(true))
-	}
-	return notFound
-}
-
-// delivery is the one in the path: GitHub shows none before it ended.
-func (c *call) delivery(h *hook) *Delivery {
-	for _, d := range c.gh.hooks.deliveries {
-		if itoa(d.ID) == c.PathValue("delivery_id") && d.done && d.Hook == h.id && d.Event.repo == c.repo.id {
-			return d
-		}
-	}
-	return nil
-}
-
-// redeliver only asks for it: 202, and the attempt comes later.
-func redeliver(c *call, h *hook) answer {
-	d := c.delivery(h)
-	if d == nil {
-		return notFound
-	}
-	c.gh.deliver(h, d.Event, true)
-	return answer{status: http.StatusAccepted, body: object{}}
+	return d.app.InstallationID
 }

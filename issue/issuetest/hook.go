@@ -10,6 +10,7 @@ import (
 type hook struct {
 	id      int64
 	repo    *Repo // nil: every one
+	app     *App  // whose it is; nil: no App's
 	config  config
 	events  []string // or "*"
 	active  bool
@@ -49,11 +50,11 @@ func (gh *GitHub) Hook(url, secret string) {
 }
 
 // in reports whether the hook hangs on that repository.
-func (h *hook) in(r *Repo) bool { return h.repo == nil || h.repo == r }
+func (h *hook) in(r *Repo) bool { return h.app == nil && (h.repo == nil || h.repo == r) }
 
 // wants reports whether the hook is to be told of the event.
 func (h *hook) wants(e Event) bool {
-	return h.active && h.subscribes(e.Name) && (h.repo == nil || h.repo.id == e.repo)
+	return h.active && h.subscribes(e.Name) && (h.repo == nil || h.repo.id == e.repo) && (h.app == nil || h.app.sees(e.repo))
 }
 
 // overlaps reports whether both hooks would be told of the same event.

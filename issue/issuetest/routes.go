@@ -92,6 +92,10 @@ var routes = []route{
 	{"POST " + onHook + "/deliveries/{delivery_id}/attempts", admin, hooked(redeliver)},
 
 	{"GET /app", none, getApp},
+	{"GET /app/hook/deliveries", none, appHooked(listDeliveries)},
+	{"GET /app/hook/deliveries/{delivery_id}", none, appHooked(getDelivery)},
+	{"POST /app/hook/deliveries/{delivery_id}/attempts", none, appHooked(redeliver)},
+	{"GET /installation/repositories", none, listInstalled},
 	{"GET /app/installations", none, listInstallations},
 	{"POST /app/installations/{installation_id}/access_tokens", none, createToken},
 	{"GET " + inRepo + "/installation", none, getInstallation},

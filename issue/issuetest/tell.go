@@ -40,7 +40,7 @@ func (gh *GitHub) tellOf(event func() Event) {
 func (gh *GitHub) deliver(h *hook, e Event, again bool) {
 	r := e.request(h.config.URL, h.config.Secret, h.config.ContentType != "json")
 	r.Header.Set("X-GitHub-Hook-ID", itoa(h.id))
-	d := &Delivery{ID: gh.id(), Hook: h.id, Event: e, Redelivery: again, At: gh.now(), Request: r.Header.Clone()}
+	d := &Delivery{ID: gh.id(), Hook: h.id, Event: e, Redelivery: again, app: h.app, At: gh.now(), Request: r.Header.Clone()}
 	gh.hooks.deliveries = append(gh.hooks.deliveries, d)
 	gh.hooks.underWay++
 	go func() {

@@ -2,6 +2,8 @@ package workflow
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/google/go-github/v92/github"
@@ -23,6 +25,19 @@ func (s site) again(ctx context.Context, f file, o ours) (started, error) {
 		return started{}, issue.Later(err)
 	}
 	return s.first(list.WorkflowRuns, o.title), nil
+}
+
+// unread is the error of a file that could not be read. Where an earlier run of this command
+// was broken off, nobody knows without the file what that run did: what may pass is waited for.
+func unread(ctx context.Context, err error) error {
+	var said *issue.Said
+	answer := issue.Answer(err)
+	refused := errors.As(err, &said) && said.State == issue.Refused
+	passes := answer == nil || answer.StatusCode >= http.StatusInternalServerError || issue.RetryAfter(err) > 0
+	if issue.From(ctx).Resumed() && passes && !refused {
+		return issue.Later(err)
+	}
+	return err
 }
 
 // first is the oldest run whose title holds what the robot put there: a reference is handed

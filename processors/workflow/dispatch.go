@@ -62,7 +62,7 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	}
 	f, err := s.open(ctx, o)
 	if err != nil {
-		return "", err
+		return "", unread(ctx, err)
 	}
 	d, err := f.declaration()
 	if err != nil {

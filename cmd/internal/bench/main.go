@@ -26,7 +26,7 @@ import (
 )
 
 // atMost is how long all of it may take.
-const atMost = 2 * time.Minute
+const atMost = 5 * time.Minute
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "floor" {
@@ -85,7 +85,7 @@ func life(ctx context.Context, w *world, t *table) error {
 		return err
 	}
 	defer robot.end()
-	for _, measure := range []func(context.Context, *world, *child, *table) error{rest, notForUs, commands, outcomes, together, burst} {
+	for _, measure := range []func(context.Context, *world, *child, *table) error{rest, notForUs, commands, outcomes, together, burst, flood} {
 		if err := measure(ctx, w, robot, t); err != nil {
 			return err
 		}

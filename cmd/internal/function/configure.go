@@ -27,6 +27,8 @@ type Settings struct {
 	Processors  processors.Settings
 	DroneSecret string       // of Drone's webhook; without one there is no POST /drone
 	File        *config.File // robot.yml; nil where there is none
+	Self        string       // our own address, where the platform queues work; "" where it is done at once
+	Event       bool         // the timer's function: it sweeps, and hears no webhook
 	Warnings    []string     // what works and should not stay
 
 	getenv func(string) string
@@ -55,13 +57,17 @@ func read(getenv func(string) string) (*environment, *Settings) {
 	s.GitHub.Secrets = e.secrets(s)
 	s.Processors.Drone = e.drone()
 	s.DroneSecret = e.droneSecret(s)
+	if s.Event = e.event(); s.Event {
+		s.Self = e.address("ROBOT_URL") // by which our webhooks are known
+	} else {
+		s.Self = e.async(s)
+	}
 	s.GitHub.Redact = []string{s.Processors.Drone.Token, s.DroneSecret}
 	if s.File = e.file(); s.File != nil {
 		for _, name := range s.File.Variables() {
 			s.GitHub.Redact = append(s.GitHub.Redact, e.get(name))
 		}
 	}
-	e.notYet()
 	return e, s
 }
 
@@ -186,14 +192,4 @@ func (e *environment) drone() drone_promote.Options {
 	o := drone_promote.Options{Server: e.address("DRONE_SERVER"), PublicURL: e.address("DRONE_PUBLIC_URL"), Token: e.token("DRONE_TOKEN")}
 	e.both("DRONE_SERVER", o.Server, "DRONE_TOKEN", o.Token)
 	return o
-}
-
-// notYet refuses what would change who may do what, or what is done, and is not built yet.
-func (e *environment) notYet() {
-	if e.get("ROBOT_ASYNC") != "" {
-		e.wrong("ROBOT_ASYNC: this version does not know it yet; unset it")
-	}
-	if mode := e.get("ROBOT_MODE"); mode != "" && mode != "http" {
-		e.wrong("ROBOT_MODE: %q is not http, the only mode of this version", mode)
-	}
 }

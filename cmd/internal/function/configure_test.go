@@ -56,9 +56,15 @@ func TestConfigureNamesWhatIsWrong(t *testing.T) {
 		{"GITHUB_WEBHOOK_SECRET=0123456789abcdef0123456789abcdef\nGITHUB_USER=u\nGITHUB_PASSWD=a b\n", "GITHUB_PASSWD: it holds a blank"},
 		{good + "ROBOT_LOG_LEVEL=loud\n", "ROBOT_LOG_LEVEL: \"loud\""},
 		{good + "ROBOT_LOG_LEVEL=info+3\n", "ROBOT_LOG_LEVEL: \"info+3\""},
-		{good + "ROBOT_MODE=event\n", "ROBOT_MODE: \"event\""},
+		{good + "ROBOT_MODE=event\n", ""},
+		{good + "ROBOT_MODE=event\nROBOT_URL=robot.example.com\n", "ROBOT_URL: want an address"},
+		{good + "ROBOT_MODE=cron\n", "ROBOT_MODE: \"cron\" is neither http nor event"},
 		{good + "ROBOT_CONFIG=robot.yml\n", "ROBOT_CONFIG: robot.yml cannot be read"},
-		{good + "ROBOT_ASYNC=fc\n", "ROBOT_ASYNC: this version"},
+		{good + "ROBOT_ASYNC=fc\n", "ROBOT_URL: set it to the function's own public address"},
+		{good + "ROBOT_ASYNC=sqs\nROBOT_URL=https://robot.example.com\n", "ROBOT_ASYNC: \"sqs\" is not fc"},
+		{good + "ROBOT_ASYNC=fc\nROBOT_URL=robot.example.com\n", "ROBOT_URL: want an address"},
+		{good + "ROBOT_ASYNC=fc\nROBOT_URL=https://u:p@robot.example.com\n", "ROBOT_URL: want an address"},
+		{good + "ROBOT_ASYNC=fc\nROBOT_URL=https://robot.example.com/2016-08-15/proxy/robot/github/\n", ""},
 	} {
 		_, err := Configure(environ(row.env))
 		switch {

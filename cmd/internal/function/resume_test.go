@@ -3,7 +3,6 @@ package function
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/drone/drone-go/drone"
 
@@ -30,8 +29,6 @@ func TestResumedCommands(t *testing.T) {
 			if test.file != "" {
 				w, _ = configured(t, test.file)
 			}
-			now := time.Now()
-			w.gh.SetTime(func() time.Time { return now })
 			w.gh.Break(wire.Fault{Method: "POST", Path: "/issues/17/comments", Status: 502})
 			e := w.repo.Comment(17, "alice", test.say)
 			if status, body := w.post(t, e); status != 200 || !strings.Contains(body, "could not be posted") {
@@ -42,7 +39,7 @@ func TestResumedCommands(t *testing.T) {
 			if _, body := w.post(t, e); !strings.Contains(body, `"duplicate"`) {
 				t.Errorf("at once: %s", body)
 			}
-			now = now.Add(2 * time.Minute)
+			w.later(2)
 			if status, body := w.post(t, e); status != 200 {
 				t.Fatal(status, body)
 			}
@@ -67,19 +64,17 @@ func TestResumedCommands(t *testing.T) {
 // Drone cannot be asked what was done: nothing is said, and it is looked at again later.
 func TestResumedLater(t *testing.T) {
 	w := newWorld(t)
-	now := time.Now()
-	w.gh.SetTime(func() time.Time { return now })
 	w.gh.Break(wire.Fault{Method: "POST", Path: "/issues/17/comments", Status: 502})
 	e := w.repo.Comment(17, "alice", "/promote 42 dev")
 	w.post(t, e)
 	w.gh.Mend()
 	w.ci.Break(wire.Fault{Status: 503})
-	now = now.Add(2 * time.Minute)
+	w.later(2)
 	if status, body := w.post(t, e); status != 500 || !strings.Contains(body, "looked at again later") {
 		t.Errorf("%d %s", status, body)
 	}
 	w.ci.Mend()
-	now = now.Add(2 * time.Minute)
+	w.later(4)
 	w.post(t, e)
 	if said := w.repo.Issue(17).By("sealrobot"); len(said) != 1 || !strings.Contains(said[0].Body, "Started build [43]") || len(w.ci.Builds("acme/widgets")) != 4 {
 		t.Errorf("the robot said %v", said)
@@ -89,14 +84,12 @@ func TestResumedLater(t *testing.T) {
 // The reply was posted, and nothing after that: the end is all that is missing.
 func TestResumedAfterTheReply(t *testing.T) {
 	w := newWorld(t)
-	now := time.Now()
-	w.gh.SetTime(func() time.Time { return now })
 	w.gh.Break(wire.Fault{Method: "POST", Path: "/reactions", Skip: 1, Status: 502})
 	e := w.repo.Comment(17, "alice", "/promote 42 dev")
 	w.post(t, e)
 	w.gh.Mend()
 	w.ci.Finish("acme/widgets", 43, drone.StatusPassing)
-	now = now.Add(2 * time.Minute)
+	w.later(2)
 	w.post(t, e)
 	if said := w.repo.Issue(17).By("sealrobot"); len(said) != 1 || !strings.Contains(said[0].Body, "**succeeded**") {
 		t.Errorf("the robot said %v", said)

@@ -24,26 +24,38 @@ func Handler(s *Settings, log *slog.Logger, out io.Writer) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	if s.Event {
+		return eventHandler(s, mux, log, out), nil
+	}
+	s.queued()
 	webhook, err := issue.NewWebhook(s.GitHub, mux)
 	if err != nil {
 		return nil, err
 	}
-	ok := func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") }
 	routes := http.NewServeMux()
-	routes.Handle("POST /{$}", webhook)
-	routes.Handle("POST /github", webhook)
+	routes.Handle("POST /{$}", s.once(webhook))
+	routes.Handle("POST /github", s.once(webhook))
+	if s.Self != "" {
+		routes.Handle("POST "+jobPath, worker(webhook))
+	}
 	if s.DroneSecret != "" {
 		events, err := drone_webhook.New(drone_webhook.Options{Secrets: []string{s.DroneSecret}, Bring: webhook.Bring, Log: log})
 		if err != nil {
 			return nil, err
 		}
-		routes.Handle("POST /drone", events)
+		routes.Handle("POST /drone", s.once(events))
 	}
 	routes.HandleFunc("GET /{$}", page(mux))
+	platform(routes)
+	return invocation(out, recovered(log, exact(routes))), nil
+}
+
+// platform answers what asks whether we are there.
+func platform(routes *http.ServeMux) {
+	ok := func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") }
 	routes.HandleFunc("GET /healthz", ok)
 	routes.HandleFunc("POST /initialize", ok) // https://help.aliyun.com/document_detail/191345.html
 	routes.HandleFunc("GET /pre-stop", ok)
-	return invocation(out, recovered(log, exact(routes))), nil
 }
 
 // proxied is what the default domain of FC 2.0 puts before the path.

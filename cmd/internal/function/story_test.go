@@ -59,8 +59,8 @@ func TestStories(t *testing.T) {
 }
 
 // play is the story as it happens: what is given and said, and what comes of it.
-func play(t *testing.T, archive *txtar.Archive, lang issue.Lang) *txtar.Archive {
-	s := &story{world: newWorldIn(t, lang), t: t, by: "alice", kind: "comment", secret: secret, address: "/github"}
+func play(t *testing.T, archive *txtar.Archive, lang issue.Lang, more ...string) *txtar.Archive {
+	s := &story{world: newWorldIn(t, lang, more...), t: t, by: "alice", kind: "comment", secret: secret, address: "/github"}
 	told := &txtar.Archive{Comment: archive.Comment}
 	for _, file := range archive.Files {
 		switch file.Name {
@@ -232,7 +232,7 @@ func (s *story) tell() []txtar.File {
 	s.gh.SetTime(func() time.Time { return now }) // time goes on in steps
 	s.ci.SetTime(func() time.Time { return now })
 	if s.use != nil {
-		s.url = s.serve(s.t, "use="+strings.Join(s.use, " "))
+		s.url = s.serve(s.t, append(s.more, "use="+strings.Join(s.use, " "))...)
 	}
 	if !s.deaf {
 		s.ci.Notify(s.url+"/drone", droneSecret)
@@ -290,6 +290,7 @@ func (s *story) post(e issuetest.Event) string {
 	}
 	defer answer.Body.Close()
 	body, _ := io.ReadAll(answer.Body)
+	s.fc.settle()
 	return strings.TrimSpace(fmt.Sprintf("%d %s", answer.StatusCode, bytes.TrimSpace(body))) + "\n"
 }
 

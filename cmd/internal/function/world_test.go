@@ -32,13 +32,15 @@ type world struct {
 	file  string // robot.yml, where there is one
 	lang  issue.Lang
 	logs  *issuetest.Log
+	more  []string    // settings
+	fc    *fcPlatform // what the function runs on, where it hands work over
 }
 
 func newWorld(t *testing.T, more ...string) *world { return newWorldIn(t, issue.English, more...) }
 
 // newWorldIn is a world whose robot speaks a language.
 func newWorldIn(t *testing.T, lang issue.Lang, more ...string) *world {
-	w := &world{lang: lang, gh: issuetest.Start(t), ci: dronetest.Start(t), logs: new(issuetest.Log)}
+	w := &world{lang: lang, gh: issuetest.Start(t), ci: dronetest.Start(t), logs: new(issuetest.Log), more: more}
 	w.token = w.gh.SignIn("sealrobot")
 	w.repo = w.gh.Repo("acme/widgets").Grant("sealrobot", "write").Grant("alice", "write")
 	w.repo.Open(17, "alice", "Widgets wobble", "They do.")
@@ -80,6 +82,7 @@ func (w *world) serve(t *testing.T, more ...string) string {
 		name, value, _ := strings.Cut(setting, "=")
 		env[name] = value
 	}
+	w.onPlatform(t, env)
 	settings, err := Configure(func(name string) string { return env[name] })
 	if err != nil {
 		t.Fatal(err)
@@ -91,6 +94,9 @@ func (w *world) serve(t *testing.T, more ...string) string {
 	handler, err := Handler(settings, Logger(settings, w.logs), w.logs)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if w.fc != nil {
+		return w.fc.run(handler)
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)

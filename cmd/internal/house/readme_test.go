@@ -203,3 +203,22 @@ func abs(t *testing.T, name string) string {
 	}
 	return path
 }
+
+// TestReadmesPromises: what the README names beside a promise is there.
+func TestReadmesPromises(t *testing.T) {
+	var all strings.Builder
+	for _, source := range parse(t) {
+		if source.test() {
+			all.WriteString(read(t, source.path))
+		}
+	}
+	named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(read(t, "README.md"), -1)
+	if len(named) < 10 {
+		t.Errorf("the README names %d tests", len(named))
+	}
+	for _, m := range named {
+		if !strings.Contains(all.String(), "func "+m[1]+"(t *testing.T)") {
+			t.Errorf("there is no %s", m[1])
+		}
+	}
+}

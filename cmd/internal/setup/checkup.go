@@ -12,6 +12,7 @@ import (
 
 	"github.com/fanux/robot/cmd/internal/function"
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors"
 )
 
 // State is how a check ended.
@@ -44,13 +45,14 @@ type Checkup struct {
 
 	hide   censor
 	gitHub gitHub
-	mux    *issue.Mux     // the commands that are on
-	app    *github.App    // who the robot is, where it is an App
-	asApp  *github.Client // for what is about the App itself
-	scopes []string       // of a classic token
-	known  bool           // GitHub answers, and accepts the robot
-	at     Repo           // what is being looked at
-	about  string         // and which of several webhooks there: before each text
+	mux    *issue.Mux        // the commands that are on
+	needs  processors.Access // what they need
+	app    *github.App       // who the robot is, where it is an App
+	asApp  *github.Client    // for what is about the App itself
+	scopes []string          // of a classic token
+	known  bool              // GitHub answers, and accepts the robot
+	at     Repo              // what is being looked at
+	about  string            // and which of several webhooks there: before each text
 	found  []Finding
 }
 
@@ -144,7 +146,7 @@ func commands(s *function.Settings) (*issue.Mux, error) {
 // Events are the events of GitHub's that the commands which are on need.
 func Events(s *function.Settings) []string {
 	mux, _ := commands(s) // what is missing needs no event
-	return mux.Events()
+	return AccessOf(s.File, mux).Events
 }
 
 // runs reports whether a command is on.

@@ -136,7 +136,7 @@ var planted = map[string]struct {
 	},
 		[]line{{setup.Warn, "token", "GITHUB_USER is other, but the token is sealrobot's", "goes with"}}},
 	"no scope": {func(w *world) { w.gh.Scopes(w.token, "gist") },
-		[]line{{setup.Fail, "scopes", "neither the scope repo nor public_repo", "settings/tokens"}}},
+		[]line{{setup.Fail, "scopes", "neither the scope repo nor public_repo", "settings/tokens"}, {setup.Warn, "scopes", "more than it must: gist", "no more than repo"}}},
 	"scope for the public alone": {func(w *world) { w.gh.Scopes(w.token, "public_repo") },
 		[]line{{setup.Warn, "scopes", "/run cannot start", "add repo"}}},
 

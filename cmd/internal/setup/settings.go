@@ -8,6 +8,7 @@ import (
 func (c *Checkup) settings() {
 	var lacks error
 	c.mux, lacks = commands(c.Settings)
+	c.needs = AccessOf(c.Settings.File, c.mux)
 	if lacks != nil && c.Wrong == nil {
 		c.fail("settings", lacks.Error(), "mend it here and where the function runs, which does not start until then")
 	}

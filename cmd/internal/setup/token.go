@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -46,19 +47,33 @@ func (c *Checkup) token(ctx context.Context, first *github.Response) {
 	c.expiry(response.TokenExpiration.Time)
 	if classic {
 		c.scoped(first.Header.Get("X-Oauth-Scopes"))
+	} else {
+		c.fineGrained()
 	}
 }
 
 // kind is what the token is: only classic ones, and those of OAuth apps, have scopes.
 func (c *Checkup) kind(classic bool) string {
-	g := c.Settings.GitHub
 	switch {
-	case strings.HasPrefix(g.Token+g.Password, "gho_"):
+	case c.ofOAuthApp():
 		return "the token of an OAuth app, like gh"
 	case classic:
 		return "a classic token"
 	}
 	return "a fine-grained token, whose permissions GitHub does not tell: comment /help to see that it may reply"
+}
+
+func (c *Checkup) ofOAuthApp() bool {
+	return strings.HasPrefix(c.Settings.GitHub.Token+c.Settings.GitHub.Password, "gho_")
+}
+
+// fineGrained says what a token needs of which GitHub does not tell what it may.
+func (c *Checkup) fineGrained() {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(c.needs.Permissions)) {
+		list = append(list, title(name)+": "+words[c.needs.Permissions[name]])
+	}
+	c.note("permissions", "for the commands that are on, the token needs "+strings.Join(list, ", "), "compare it on https://github.com/settings/personal-access-tokens: it should have no more")
 }
 
 // soon is when a token has to be renewed.
@@ -75,43 +90,4 @@ func (c *Checkup) expiry(end time.Time) {
 		return
 	}
 	c.fine("expiry", "%s", text)
-}
-
-// scoped compares a classic token's scopes with what the commands need: repo, or public_repo
-// where all is public; to start a workflow no more than that; read:org to see who is in a
-// team. repo includes webhooks, as far as the account may.
-// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps#available-scopes
-// https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
-func (c *Checkup) scoped(header string) {
-	for scope := range strings.SplitSeq(header, ",") {
-		c.scopes = append(c.scopes, strings.TrimSpace(scope))
-	}
-	const where = "change its scopes on https://github.com/settings/tokens: "
-	switch {
-	case c.has("repo"):
-		c.fine("scopes", "%s", strings.Join(c.scopes, ", "))
-	case c.has("public_repo"):
-		c.fine("scopes", "%s: enough for public repositories", strings.Join(c.scopes, ", "))
-		if c.runs("/run") {
-			c.warn("scopes", "without the scope repo, /run cannot start workflows", where+"add repo")
-		}
-	default:
-		c.fail("scopes", "the token has neither the scope repo nor public_repo: it can neither react nor reply", where+"repo, or public_repo where every repository is public")
-	}
-	if c.asksForTeams() && !c.has("read:org", "write:org", "admin:org") {
-		c.fail("scopes", "a command is for a team, and without the scope read:org the robot does not see who is in it", where+"add read:org")
-	}
-}
-
-func (c *Checkup) has(scopes ...string) bool {
-	return slices.ContainsFunc(c.scopes, func(s string) bool { return slices.Contains(scopes, s) })
-}
-
-func (c *Checkup) asksForTeams() bool {
-	for _, l := range c.mux.Commands() {
-		if strings.Contains(string(l.Help.Needs), "team:") {
-			return true
-		}
-	}
-	return false
 }

@@ -138,7 +138,7 @@ func suffers(event string) string {
 
 // events compares what the webhook tells of with what the commands need.
 func (c *Checkup) events(remedy string, hears func(string) bool) {
-	needed := c.mux.Events()
+	needed := c.needs.Events
 	var without []string
 	for _, event := range needed {
 		if !hears(event) {

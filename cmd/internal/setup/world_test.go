@@ -48,11 +48,14 @@ type world struct {
 	slow    time.Duration     // what each call to GitHub takes by that clock
 	rewrite map[string]string // in what is answered
 	lost    error             // of calls to Drone
+
+	rewriteAuth string // the token that GitHub knows the robot's as; "": the same
 }
 
 func newWorld(t *testing.T) *world {
 	w := &world{t: t, gh: issuetest.Start(t), ci: dronetest.Start(t), address: public, repos: []setup.Repo{widgets}}
 	w.token = w.gh.SignIn("sealrobot")
+	w.gh.Scopes(w.token, "repo")
 	w.repo = w.gh.Repo(widgets.String()).Grant("sealrobot", "admin")
 	w.repo.Workflow("deploy.yml", "")
 	w.repo.Open(17, "alice", "Widgets wobble", "They do.")
@@ -192,6 +195,9 @@ func (o outside) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.URL.Host == "robot.example.com" {
 		to, _ := url.Parse(o.function.URL)
 		r.URL.Scheme, r.URL.Host = to.Scheme, to.Host
+	}
+	if o.rewriteAuth != "" && strings.HasPrefix(r.URL.String(), o.gh.URL) {
+		r.Header.Set("Authorization", "Bearer "+o.rewriteAuth)
 	}
 	if strings.HasPrefix(r.URL.String(), o.gh.URL) {
 		o.late.Add(int64(o.slow))

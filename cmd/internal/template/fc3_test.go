@@ -23,9 +23,10 @@ func fc3(src []byte, archive string) []string {
 	for _, n := range resources {
 		c.component(n, archive)
 	}
-	if len(resources) != 1 && len(c.problems) == 0 {
-		c.report(nil, "%d resources, want one", len(resources))
+	if len(resources) == 0 && len(c.problems) == 0 {
+		c.report(nil, "0 resources")
 	}
+	c.both(nil)
 	return c.problems
 }
 
@@ -54,7 +55,7 @@ func (c *checker) component(n *yaml.Node, archive string) {
 	c.is(start["port"], "9000")
 	c.keys(p["logConfig"], "project logstore", "enableRequestMetrics enableInstanceMetrics logBeginRule")
 	c.filled(p["environmentVariables"])
-	c.triggers(p["triggers"])
+	c.triggers(p["triggers"], p["environmentVariables"])
 }
 
 // size looks at what FC takes together only: steps of 64 MB and of 0.05 processors, and
@@ -81,6 +82,9 @@ func (c *checker) size(memory, cpu *yaml.Node) {
 func (c *checker) filled(n *yaml.Node) {
 	for name, value := range pairs(n) {
 		placeholder := "${env('%s', '')}"
+		if name.Value == "ROBOT_MODE" { // what the function is, is no setting
+			placeholder = "event"
+		}
 		if name.Value == "GITHUB_WEBHOOK_SECRET" {
 			placeholder = "${env('%s')}"
 		}
@@ -88,7 +92,7 @@ func (c *checker) filled(n *yaml.Node) {
 	}
 }
 
-func (c *checker) triggers(n *yaml.Node) {
+func (c *checker) triggers(n, env *yaml.Node) {
 	if n == nil {
 		return
 	}
@@ -97,8 +101,14 @@ func (c *checker) triggers(n *yaml.Node) {
 		return
 	}
 	trigger := c.keys(n.Content[0], "triggerName triggerType triggerConfig", "")
+	if kind := trigger["triggerType"]; kind != nil && kind.Value == "timer" {
+		timer := c.keys(trigger["triggerConfig"], "cronExpression enable", "")
+		c.timer(timer["cronExpression"], timer["enable"], env)
+		return
+	}
 	c.is(trigger["triggerType"], "http")
 	http := c.keys(trigger["triggerConfig"], "authType methods", "")
 	c.is(http["authType"], "anonymous")
 	c.list(http["methods"], "GET", "POST")
+	c.heard(env)
 }

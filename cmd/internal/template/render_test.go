@@ -150,7 +150,7 @@ func TestRenderAsksTheFunction(t *testing.T) {
 	if !errors.Is(err, refusal) {
 		t.Errorf("error %v, want %v", err, refusal)
 	}
-	if want := []string{"a: b", "", ""}; !slices.Equal(seen, want) {
+	if want := []string{"a: b", "", "", "a: b", "", ""}; !slices.Equal(seen, want) {
 		t.Errorf("the function was shown %q, want %q: what is in the template, no more", seen, want)
 	}
 }

@@ -34,13 +34,21 @@ func shape(src []byte, archive string) []string {
 	for _, resource := range pairs(top["Resources"]) {
 		c.service(resource, archive)
 	}
-	if n := len(functions(doc)); n != 1 && len(c.problems) == 0 {
-		c.report(nil, "%d functions, want one", n)
-	}
+	c.both(doc)
 	return c.problems
 }
 
-type checker struct{ problems []string }
+type checker struct {
+	problems     []string
+	http, timers int // functions, by their triggers
+}
+
+// both wants a function for GitHub and one for the timer.
+func (c *checker) both(n *yaml.Node) {
+	if len(c.problems) == 0 && (c.http != 1 || c.timers != 1) {
+		c.report(n, "%d functions with an HTTP trigger and %d with a timer, want one of each", c.http, c.timers)
+	}
+}
 
 // load returns the one document of a template, or nil and a problem.
 func (c *checker) load(src []byte) *yaml.Node {
@@ -100,10 +108,16 @@ func (c *checker) function(n *yaml.Node, archive string) {
 	}
 	for event := range values(f["Events"]) {
 		trigger := c.keys(event, "Type Properties", "")
+		if kind := trigger["Type"]; kind != nil && kind.Value == "Timer" {
+			timer := c.keys(trigger["Properties"], "CronExpression Enable", "")
+			c.timer(timer["CronExpression"], timer["Enable"], p["EnvironmentVariables"])
+			continue
+		}
 		c.is(trigger["Type"], "HTTP")
 		http := c.keys(trigger["Properties"], "AuthType Methods", "")
 		c.is(http["AuthType"], "ANONYMOUS")
 		c.list(http["Methods"], "GET", "POST")
+		c.heard(p["EnvironmentVariables"])
 	}
 }
 

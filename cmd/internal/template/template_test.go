@@ -32,17 +32,17 @@ func TestServerlessDevs(t *testing.T) {
 
 // TestSameSettings keeps the two templates in step.
 func TestSameSettings(t *testing.T) {
-	var names [2][]string
+	names := [2]map[string][]string{{}, {}}
 	for i, file := range []string{"template.yml", "s.yaml"} {
 		var doc yaml.Node
 		if err := yaml.Load(read(t, root+"/"+file), &doc); err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range functions(&doc) {
-			names[i] = slices.Sorted(maps.Keys(f.values()))
+			names[i][f.name] = slices.Sorted(maps.Keys(f.values()))
 		}
 	}
-	if diff := cmp.Diff(names[0], names[1]); diff != "" || names[0] == nil {
+	if diff := cmp.Diff(names[0], names[1]); diff != "" || len(names[0]) != 2 {
 		t.Errorf("settings in template.yml -, in s.yaml +\n%s", diff)
 	}
 }

@@ -12,6 +12,7 @@ var Chinese = map[string]string{
 	"Under way.": "进行中。",
 	"%s asks for %s. Somebody who has %s can start it: %s, within a day.":                                                                            "%s 请求执行 %s。具备 %s 权限的人可在一天之内用 %s 启动它。",
 	"A bot's word starts nothing that deploys or pays, and some targets want a second look: a person who may do it has to confirm it, within a day.": "机器人账号说的话不会启动部署或付款，有些目标还要求再次确认：须由有权限的人在一天之内确认。",
+	"Not run: %s is not a command of this robot any more.":                                                                                           "未执行：%s 已不再是本机器人的命令。",
 	"Not run: a bot's command that has to be confirmed may have %d bytes.":                                                                           "未执行：需要确认的机器人命令最长 %d 字节。",
 	"There is nothing to confirm here: nothing that was asked for within a day waits for it.":                                                        "这里没有需要确认的内容：一天之内提出的请求中没有等待确认的。",
 	"There is nothing to confirm.":                                   "没有需要确认的内容。",
@@ -611,4 +612,5 @@ var Chinese = map[string]string{
 	// resumed
 	"Started build %s, which %s.": "已启动构建 %s：%s。",
 	"Build %s, which %s, %s":      "构建 %s（%s）%s",
+	"list the deployments of %s":  "列出 %s 的部署",
 }

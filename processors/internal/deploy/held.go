@@ -43,6 +43,8 @@ func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, erro
 		by, err = locks.Find(ctx, d.Target)
 	}
 	switch {
+	case by != nil && ours(ctx, event, by):
+		return held{locks, d.Target}, nil
 	case by != nil:
 		return held{}, by.Refuse()
 	case off:
@@ -53,6 +55,12 @@ func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, erro
 		return held{}, nil
 	}
 	return held{locks, d.Target}, nil
+}
+
+// ours reports whether a lock is what a run of this very command left that was broken off.
+func ours(ctx context.Context, event issue.IssueEvent, by *lock.Lock) bool {
+	url := event.GetComment().GetHTMLURL()
+	return issue.From(ctx).Resumed() && by.Brief && by.URL != "" && by.URL == url
 }
 
 func (h held) locked() bool { return h.locks != nil }

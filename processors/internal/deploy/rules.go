@@ -15,7 +15,9 @@ import (
 func (d Deployment) fits(ctx context.Context, client *drone.Client, repo drone.Repo) (mine *sdk.Build, err error) {
 	var there *sdk.Build // what is on the target
 	origin := int64(0)   // the build that it came from, as far as that is known yet
+	seen := 0
 	for b, err := range client.Newest(ctx, repo) {
+		seen++
 		switch {
 		case err != nil:
 			return nil, err
@@ -37,10 +39,28 @@ func (d Deployment) fits(ctx context.Context, client *drone.Client, repo drone.R
 			}
 		}
 	}
-	if there == nil {
-		return nil, nil
+	switch {
+	case there != nil:
+		return nil, d.older(ctx, client, repo, there, origin)
+	case seen >= drone.Reach:
+		return nil, d.fitsLast(ctx, client, repo)
 	}
-	return nil, d.older(ctx, client, repo, there, origin)
+	return nil, nil
+}
+
+// fitsLast is fits where the newest builds hold no deployment to the target. Drone tells of
+// the last one alone: where that failed, nobody knows what is there.
+func (d Deployment) fitsLast(ctx context.Context, client *drone.Client, repo drone.Repo) error {
+	last, err := client.LastTo(ctx, repo, d.Target)
+	switch {
+	case err != nil || last == nil:
+		return err
+	case !drone.Ended(last.Status):
+		return d.busy(client, repo, last)
+	case last.Status == sdk.StatusPassing && d.mayBeOlder(last):
+		return d.older(ctx, client, repo, last, last.Parent)
+	}
+	return nil
 }
 
 // mayBeOlder reports whether it takes a closer look. Builds are numbered as they begin.

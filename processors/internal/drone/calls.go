@@ -100,6 +100,11 @@ func (e errand) undone() issue.Text {
 
 // call lets do make one call of drone-go, under ctx and never longer than Patience.
 func call[T any](ctx context.Context, c *Client, e errand, do func(drone.Client) (T, error)) (T, error) {
+	return exchangeOnce(ctx, c, e, func(client *http.Client) (T, error) { return do(drone.NewClient(c.server, client)) })
+}
+
+// exchangeOnce is call for what drone-go does not know.
+func exchangeOnce[T any](ctx context.Context, c *Client, e errand, do func(*http.Client) (T, error)) (T, error) {
 	var none T
 	if err := e.repo.check(); err != nil {
 		return none, err
@@ -110,7 +115,7 @@ func call[T any](ctx context.Context, c *Client, e errand, do func(drone.Client)
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	x := &exchange{ctx: ctx, base: c.http}
-	result, err := do(drone.NewClient(c.server, &http.Client{Transport: x, CheckRedirect: issue.SameHost}))
+	result, err := do(&http.Client{Transport: x, CheckRedirect: issue.SameHost})
 	if err != nil {
 		return none, c.explain(e, x, err)
 	}

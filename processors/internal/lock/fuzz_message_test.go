@@ -23,7 +23,7 @@ func FuzzMessage(f *testing.F) {
 		}
 		got, ok := parse(text, refOf(target), fuzzPage)
 		sound(t, got, ok, refOf(target))
-		if !login.MatchString(holder) || !utf8.ValidString(target+reason) || len(text) > maxMessage {
+		if !login.MatchString(holder) || !utf8.ValidString(target) || !utf8.ValidString(reason) || len(text) > maxMessage {
 			return
 		}
 		if want := issue.Short(strings.TrimSpace(issue.Short(reason, MaxReason)), MaxReason); !ok || got.Target != target || got.Holder != holder || got.Reason != want || got.Brief != brief {

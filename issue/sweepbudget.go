@@ -1,0 +1,95 @@
+package issue
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"sync/atomic"
+)
+
+// budget counts the calls of a Sweep where they leave us, whatever GitHub answers, and says
+// whether there are enough left to begin something. What has begun is never held up: half of
+// a command is worse than a call too many. A nil budget has no end.
+type budget struct {
+	next http.RoundTripper
+	used atomic.Int64
+	most int64
+
+	spent bool // something was left for the next time; nothing is begun any more
+}
+
+// RoundTrip implements http.RoundTripper.
+func (b *budget) RoundTrip(r *http.Request) (*http.Response, error) {
+	b.used.Add(1)
+	return b.next.RoundTrip(r)
+}
+
+func (b *budget) renew() {
+	b.used.Store(0)
+	b.spent = false
+}
+
+// What may be spent on one thing, at most as a rule.
+const (
+	aPage       = 1
+	aLook       = 6  // at a job, and the reply brought to its state
+	aRepository = 6  // for itself, its webhooks, and the three lists
+	aText       = 12 // for the claim, its taking over, the permission and the reply
+	aCommand    = 4  // in a text
+)
+
+// errSpent is the error of what was not begun, since it might cost more than there is.
+var errSpent = errors.New("the calls to GitHub are used up")
+
+// allows reports whether something that costs so much may begin.
+func (b *budget) allows(calls int64) bool {
+	if b == nil {
+		return true
+	}
+	b.spent = b.spent || b.most-b.used.Load() < calls
+	return !b.spent
+}
+
+// allowsText is allows for a text with so many commands. However little there is to spend, and
+// however much a text may cost, what is left behind the lists is enough for it: sweep after
+// sweep comes further.
+func (b *budget) allowsText(commands int) bool {
+	return b == nil || b.allows(min(aText+aCommand*int64(commands), max(b.most-aRepository-4, 0)))
+}
+
+// half is a part of the budget: what else there is to do keeps the rest.
+func (b *budget) half() (within func() bool) {
+	used := b.used.Load()
+	end := used + max((b.most-used)/2, 2)
+	return func() bool { return b.used.Load() < end && b.allows(aPage) }
+}
+
+// inTurn is the order in which texts are worked: that of their making. A Sweep, which has
+// neither a memory nor all the time there is, works first what nobody has begun: what was
+// broken off, and cannot be brought to its end now, keeps nothing else waiting, time and again.
+func (w *Watcher) inTurn(texts []text) []text {
+	if w.budget != nil {
+		slices.SortStableFunc(texts, func(a, b text) int { return cmp.Compare(btoi(a.claimed), btoi(b.claimed)) })
+	}
+	return texts
+}
+
+// followed are the replies whose jobs are looked at: of a Sweep in any order, for the same
+// reason.
+func (w *Watcher) followed() []int64 {
+	ids := slices.Sorted(maps.Keys(w.open))
+	if w.budget != nil {
+		rand.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+	}
+	return ids
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
