@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	schedules = flag.Int("schedules", 10_000, "how many schedules TestSchedules runs")
+	schedules = flag.Int("schedules", ordinary, "how many schedules TestSchedules runs")
 	seed      = flag.Uint64("seed", 0, "the one schedule that TestSchedules runs, told call by call; a racy one where it is odd")
 	first     = flag.Uint64("first", 1, "the seed of the first of the schedules")
 	lessTold  = flag.Bool("whole", false, "do not shrink what fails")
