@@ -26,7 +26,7 @@ type News struct {
 	Refs     []string  // what the job carries that may be its reference
 	Bind     []string  // what its reference is bound to, if it is meant for this job
 	Since    time.Time // when the job was made: no reply about it is older
-	Unnamed  bool      // the reply did not know yet which job it is: its text may say what it does
+	Unnamed  bool      // the reply does not say what the job does: its text may
 	Attempt  int       // from 1; a job that is run again has the next one
 	Progress Progress
 	Text     Text // one line of Markdown: "Run [5](…) **failed** after 40 s: …"

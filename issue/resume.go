@@ -59,12 +59,27 @@ func (j *job) takeOver(ctx context.Context, claim reaction) (bool, error) {
 // and was taking over when he, too, broke off. No claim of a young comment is.
 func (j *job) begunBefore(ctx context.Context, claim reaction) (bool, error) {
 	written := j.event.GetComment().GetCreatedAt().Time
-	if written.IsZero() || claim.at.IsZero() || claim.at.Sub(written) < longestRun {
+	if age := claim.at.Sub(written); written.IsZero() || claim.at.IsZero() || age < longestRun || age > longestLate {
 		return false, nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, glance)
+	defer cancel()
 	_, taken, err := j.ended(ctx)
-	return taken, err
+	if err != nil { // the claim is ours, and this is about two crashes within one call
+		j.log.Warn("whether it was begun before could not be looked at", "delivery", j.delivery, "error", j.logged(err))
+		return false, nil
+	}
+	return taken, nil
 }
+
+const (
+	// longestLate is more than the three days for which GitHub delivers again and a sweep
+	// looks back.
+	longestLate = 4 * 24 * time.Hour
+
+	// glance is what a look may take that is hardly ever worth it.
+	glance = time.Second
+)
 
 // ended reports whether the comment has an end of ours, and whether it is being taken over.
 func (j *job) ended(ctx context.Context) (ended, taken bool, err error) {

@@ -85,6 +85,10 @@ type markedLine struct {
 	Progress Progress `json:"p,omitempty"`
 }
 
+// unnamed reports whether the reply does not say what the job does: its command did not know
+// whether it had started one (see Result.doubtful).
+func (l markedLine) unnamed() bool { return l.Job == Unseen || l.State != Ran }
+
 // follower is the command that follows the line's job.
 func (l markedLine) follower() string { return cmp.Or(l.By, l.Name) }
 

@@ -132,7 +132,7 @@ func (w way) walk(ctx context.Context, p *posted, i int, news News) (*Result, er
 	if !news.after(p.mark.Commands[i]) {
 		return nil, nil
 	}
-	news.Unnamed = p.mark.Commands[i].Job == Unseen
+	news.Unnamed = p.mark.Commands[i].unnamed()
 	news, err := w.look(ctx, p.mark.Commands[i].follower(), news)
 	if err != nil {
 		return nil, err
@@ -199,7 +199,7 @@ func (w way) ask(ctx context.Context, p *posted, i int) (*Result, error) {
 // newsOf is what there is to begin with where nobody told of a job. One that has not been
 // seen shows its reference, which was signed with the key of that time.
 func (w way) newsOf(p *posted, line markedLine) News {
-	news := News{Job: line.Job, Bind: line.Bind, Unnamed: line.Job == Unseen}
+	news := News{Job: line.Job, Bind: line.Bind, Unnamed: line.unnamed()}
 	if line.Job != Unseen {
 		return news
 	}

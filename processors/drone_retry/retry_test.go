@@ -266,7 +266,7 @@ func TestUnconfirmed(t *testing.T) {
 		}
 		d.Finish("acme/widgets", 3, "success")
 		robottest.Say(t, gh, newRetry(t, robottest.Options(d)), "/retry 99") // the next command looks
-		if replies := replies(gh); !strings.Contains(replies[0], "Build "+link("3")+" **succeeded**") {
+		if replies := replies(gh); !strings.Contains(replies[0], "🚀 Build "+link("3")+", which ") || !strings.Contains(replies[0], "**succeeded**") {
 			t.Errorf("the reply is %q", replies[0])
 		}
 	}
