@@ -69,8 +69,8 @@ func forms(secret string) []string {
 }
 
 // within is the middle of a secret's base64 where other text stands before and behind it, as
-// a user's name and a colon do: three octets make four characters, so there are three ways. Of the shortest secret
-// that leaves seven characters, which are no coincidence.
+// a user's name and a colon do: three octets make four characters, so there are three ways. Of
+// the shortest secret that leaves seven characters, which are no coincidence.
 func within(secret string) (all []string) {
 	for _, before := range []int{0, 1, 2} {
 		whole := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", before) + secret))

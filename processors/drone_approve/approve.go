@@ -55,7 +55,7 @@ func (a *Approve) Look(ctx context.Context, _ *github.Client, repo *github.Repos
 
 // Run implements issue.Runner: it approves, and says whose code that lets run.
 func (a *Approve) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
-	return a.Do(ctx, event, read(event.Command))
+	return a.Do(ctx, event, Order{Build: drone.OneBuild(event.Command)})
 }
 
 // Do is Run for an order that somebody else has read: it checks every word of it.

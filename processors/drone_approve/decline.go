@@ -41,7 +41,7 @@ func (d *Decline) Help() issue.Help {
 
 // Run implements issue.Runner: it declines, and says whose code that keeps from running.
 func (d *Decline) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
-	return d.Do(ctx, event, read(event.Command))
+	return d.Do(ctx, event, Order{Build: drone.OneBuild(event.Command)})
 }
 
 // Do is Run for an order that somebody else has read: it checks every word of it.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/drone"
-	"github.com/fanux/robot/processors/internal/params"
 )
 
 // Order is what is to be decided about. Nothing of it needs to have been checked.
@@ -15,25 +14,17 @@ type Order struct {
 	Build string // a build's number
 }
 
-// read takes a command apart.
-func read(c *issue.Command) Order {
-	if c == nil || len(c.Args) == 0 {
-		return Order{}
-	}
-	return Order{Build: c.Args[0]}
-}
-
 // find is the build that is meant, and those of its pipelines that wait. It refuses one of
 // which none does.
 func find(ctx context.Context, client *drone.Client, event issue.IssueEvent, o Order, otherwise string) (*sdk.Build, []*sdk.Stage, error) {
 	name, repo := drone.Name(event, otherwise), drone.RepoOf(event)
-	number, ok := drone.Number(o.Build)
-	switch {
-	case o.Build == "":
+	if o.Build == "" {
 		return nil, nil, issue.Usagef("Name the build that you have looked at; try %s.", issue.Code(name+" 57"))
-	case !ok:
-		return nil, nil, issue.Usagef("%s is not a build number; try %s.", params.Show(o.Build), issue.Code(name+" 57"))
 	}
+	if err := drone.CheckNumber(o.Build, name); err != nil {
+		return nil, nil, err
+	}
+	number, _ := drone.Number(o.Build)
 	b, err := client.Build(ctx, repo, number)
 	if err != nil {
 		return nil, nil, err

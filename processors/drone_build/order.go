@@ -1,8 +1,6 @@
 package drone_build
 
 import (
-	"regexp"
-
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/deploy"
 	"github.com/fanux/robot/processors/internal/drone"
@@ -16,12 +14,10 @@ type Order struct {
 	Params map[string]string // for the steps of the build
 }
 
-var commit = regexp.MustCompile(`^[0-9a-fA-F]{7,40}$`)
-
 // check refuses an order of which any word is wrong. A branch is checked when it is known.
 func (o Order) check() error {
-	if o.Commit != "" && !commit.MatchString(o.Commit) {
-		return issue.Usagef("%s is not a commit; use 7 to 40 of its hexadecimal digits.", params.Show(o.Commit))
+	if err := deploy.CheckSha(o.Commit); err != nil {
+		return err
 	}
 	return params.Env(o.Params)
 }

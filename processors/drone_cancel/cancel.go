@@ -47,7 +47,7 @@ func (c *Cancel) Help() issue.Help {
 
 // Run implements issue.Runner: it cancels, and says what became of the build.
 func (c *Cancel) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
-	return c.Do(ctx, event, read(event.Command))
+	return c.Do(ctx, event, Order{Build: drone.OneBuild(event.Command)})
 }
 
 // Do is Run for an order that somebody else has read: it checks every word of it, and who

@@ -18,18 +18,10 @@ type Order struct {
 
 // check refuses an order of which any word is wrong.
 func (o Order) check(name string) error {
-	if _, ok := drone.Number(o.Build); !ok && o.Build != "" {
-		return issue.Usagef("%s is not a build number; try %s.", params.Show(o.Build), issue.Code(name+" 57"))
+	if o.Build == "" {
+		return nil
 	}
-	return nil
-}
-
-// read takes a command apart.
-func read(c *issue.Command) Order {
-	if c == nil || len(c.Args) == 0 {
-		return Order{}
-	}
-	return Order{Build: c.Args[0]}
+	return drone.CheckNumber(o.Build, name)
 }
 
 // find is the build that is meant, with its stages.

@@ -56,7 +56,7 @@ func (r *Retry) Look(ctx context.Context, _ *github.Client, repo *github.Reposit
 
 // Run implements issue.Runner: it starts a build again, and says which that is.
 func (r *Retry) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
-	return r.Do(ctx, event, read(event.Command))
+	return r.Do(ctx, event, Order{Build: drone.OneBuild(event.Command)})
 }
 
 // Do is Run for an order that somebody else has read: it checks every word of it, and who

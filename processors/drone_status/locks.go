@@ -5,6 +5,7 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/lock"
+	"github.com/fanux/robot/processors/internal/outcome"
 	"github.com/fanux/robot/processors/internal/params"
 )
 
@@ -42,7 +43,7 @@ func (v view) locked(l lock.Lock) string {
 	case l.Holder == "" || l.Since.IsZero():
 		return v.Sayf("%s is locked.", target)
 	case l.Reason == "":
-		return v.Sayf("%s is locked by %s since %s.", target, holder, date(l.Since))
+		return v.Sayf("%s is locked by %s since %s.", target, holder, outcome.When(l.Since))
 	}
-	return v.Sayf("%s is locked by %s since %s: %s", target, holder, date(l.Since), issue.Code(l.Reason))
+	return v.Sayf("%s is locked by %s since %s: %s", target, holder, outcome.When(l.Since), issue.Code(l.Reason))
 }

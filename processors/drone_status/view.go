@@ -123,10 +123,8 @@ func (v view) when(b *sdk.Build) string {
 	if b.Started > 0 {
 		at = b.Started
 	}
-	return date(time.Unix(at, 0))
+	return outcome.When(time.Unix(at, 0))
 }
-
-func date(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }
 
 // cells escapes what would end a cell, in code, too. A backslash before that would be what is
 // escaped then.

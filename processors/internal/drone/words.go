@@ -72,3 +72,19 @@ func checkNewBuild(given map[string]string) error {
 	}
 	return nil
 }
+
+// OneBuild is the word of a command that takes one build at most; empty where there is none.
+func OneBuild(c *issue.Command) string {
+	if c == nil || len(c.Args) == 0 {
+		return ""
+	}
+	return c.Args[0]
+}
+
+// CheckNumber refuses what is not the number of a build; the command is named as it was written.
+func CheckNumber(text, command string) error {
+	if _, ok := Number(text); !ok {
+		return issue.Usagef("%s is not a build number; try %s.", params.Show(text), issue.Code(command+" 57"))
+	}
+	return nil
+}
