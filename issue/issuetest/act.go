@@ -3,7 +3,8 @@ package issuetest
 import "maps"
 
 // The methods of this file are what people do on the website: they may, and nobody checks.
-// Each tells the hooks (see Hook) and returns what it told them.
+// Each tells the hooks (see Hook) and returns what it told them. Where no login is asked for,
+// hubot does it, and no hook is told.
 
 // Open opens an issue. Number 0 is the next free one.
 func (r *Repo) Open(number int, login, title, body string) Event {
@@ -48,24 +49,37 @@ func (r *Repo) React(comment int64, login, content string) {
 	r.change(func() { r.gh.react(&r.comments[comment].said, r.gh.user(login), content) })
 }
 
-// Close closes an issue.
-func (r *Repo) Close(number int) *Repo { return r.change(func() { r.issue(number).close("") }) }
+// Close closes an issue, as completed.
+func (r *Repo) Close(number int) *Repo {
+	return r.change(func() { r.issue(number).close(r.someone(), "") })
+}
 
 // Lock locks the conversation: who has no role in the repository can add nothing to it.
-func (r *Repo) Lock(number int) *Repo { return r.change(func() { r.issue(number).lock(true, "") }) }
+func (r *Repo) Lock(number int) *Repo {
+	return r.change(func() { r.issue(number).lock(r.someone(), "") })
+}
 
 // Label puts labels on an issue.
 func (r *Repo) Label(number int, names ...string) *Repo {
-	return r.change(func() { r.issue(number).label(names...) })
+	return r.change(func() { r.issue(number).label(r.someone(), names...) })
 }
 
 // Assign assigns people to an issue.
 func (r *Repo) Assign(number int, logins ...string) *Repo {
 	return r.change(func() {
 		for _, login := range logins {
-			r.issue(number).assign(r.gh.user(login))
+			r.issue(number).assign(r.someone(), r.gh.user(login))
 		}
 	})
+}
+
+// someone is who does what nobody is named for. The id is that of the real hubot: it takes
+// none of those that comments are told apart by.
+func (r *Repo) someone() *user {
+	if r.gh.users["hubot"] == nil {
+		r.gh.users["hubot"] = &user{id: 480938, login: "hubot", kind: "User"}
+	}
+	return r.gh.users["hubot"]
 }
 
 // Ping is what GitHub sends first to a new hook.

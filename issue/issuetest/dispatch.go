@@ -116,6 +116,21 @@ func getRun(c *call) answer {
 	return notFound
 }
 
+// cancelRun ends a run that has not ended. GitHub takes a moment for it, and the fake none.
+// https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
+func cancelRun(c *call) answer {
+	n := c.run()
+	switch {
+	case n == nil:
+		return notFound
+	case n.Status == "completed":
+		return failure(http.StatusConflict, "Cannot cancel a workflow run that is completed.")
+	}
+	e := n.goOn("completed", "cancelled")
+	c.gh.tellOf(func() Event { return e })
+	return answer{status: http.StatusAccepted, body: object{}}
+}
+
 // within puts a page under a name, beside the count of all: Actions lists like that.
 func (a answer) within(name string, total int) answer {
 	a.body = object{"total_count": total, name: a.body}

@@ -30,7 +30,10 @@ type GitHub struct {
 	tokens map[string]*token  // by the token itself
 	repos  map[string]*Repo   // by full name in lower case
 	teams  map[string]members // by org/slug in lower case
+	orgs   map[string]members // by org in lower case
+	types  map[string][]*issueType
 	apps   []*App
+	events int64         // of issues, that were given an id
 	used   map[*user]int // calls of this hour, for the rate limit headers
 
 	hooks hooks
@@ -77,6 +80,8 @@ func newGitHub() *GitHub {
 		tokens: map[string]*token{},
 		repos:  map[string]*Repo{},
 		teams:  map[string]members{},
+		orgs:   map[string]members{},
+		types:  map[string][]*issueType{},
 		used:   map[*user]int{},
 	}
 	gh.hooks.idle = sync.NewCond(&gh.hooks.mu)

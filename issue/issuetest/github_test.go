@@ -93,9 +93,25 @@ func TestOperations(t *testing.T) {
 	check(client.Issues.AddAssignees(ctx, owner, name, 17, []string{"alice"}))
 	check(client.Issues.RemoveAssignees(ctx, owner, name, 17, []string{"alice"}))
 	check(client.Issues.ListMilestones(ctx, owner, name, nil))
+	check(client.Issues.CreateMilestone(ctx, owner, name, github.CreateMilestoneRequest{Title: "v1"}))
+	check(client.Issues.ListIssueEvents(ctx, owner, name, 17, nil))
+	check(client.Organizations.ListIssueTypes(ctx, owner))
+	repo.Open(20, "alice", "a parent", "")
+	other := repo.ID(17)
+	check(client.SubIssue.Add(ctx, owner, name, 20, github.SubIssueRequest{SubIssueID: other}))
+	check(client.SubIssue.ListByIssue(ctx, owner, name, 20, nil))
+	check(client.SubIssue.GetParentIssue(ctx, owner, name, 17))
+	check(client.SubIssue.Remove(ctx, owner, name, 20, github.SubIssueRequest{SubIssueID: other}))
+	check(client.Issues.AddBlockedBy(ctx, owner, name, 20, github.IssueDependencyRequest{IssueID: other}))
+	check(client.Issues.ListBlockedBy(ctx, owner, name, 20, nil))
+	check(client.Issues.RemoveBlockedBy(ctx, owner, name, 20, other))
 	gone(client.Issues.Lock(ctx, owner, name, 17, &github.LockIssueOptions{LockReason: "resolved"}))
 	gone(client.Issues.Unlock(ctx, owner, name, 17))
 	check(client.PullRequests.Get(ctx, owner, name, 18))
+	asked := github.ReviewersRequest{Reviewers: []string{"sealrobot"}}
+	check(client.PullRequests.RequestReviewers(ctx, owner, name, 18, asked))
+	gone(client.PullRequests.RemoveReviewers(ctx, owner, name, 18, asked))
+	check(client.PullRequests.Merge(ctx, owner, name, 18, "", nil))
 
 	check(say(ctx, client, 17, "hi"))
 	check(client.Issues.ListComments(ctx, owner, name, 17, nil))
@@ -139,6 +155,11 @@ func TestOperations(t *testing.T) {
 	check(client.Actions.ListRepositoryWorkflowRuns(ctx, owner, name, nil))
 	check(client.Actions.GetWorkflowRunByID(ctx, owner, name, repo.Runs()[0].ID))
 	check(client.Actions.ListWorkflowJobs(ctx, owner, name, repo.Runs()[0].ID, nil))
+	for _, want := range []int{202, 409} { // 202 is an error to go-github
+		if response, _ := client.Actions.CancelWorkflowRunByID(ctx, owner, name, repo.Runs()[0].ID); response.StatusCode != want {
+			t.Errorf("cancel: %s, want %d", response.Status, want)
+		}
+	}
 
 	check(client.Repositories.ListHooks(ctx, owner, name, nil))
 	check(client.Repositories.ListHookDeliveries(ctx, owner, name, delivery.Hook, nil))

@@ -22,18 +22,26 @@ type issue struct {
 	said
 	repo       *Repo
 	number     int
-	fork       string // where a pull request is from; "" is here
-	pushes     int
 	title      string
 	pull       bool
+	proposal   // of a pull request alone
 	closed     bool
 	closedAt   time.Time
-	reason     string
+	closedBy   *user
+	reason     string // of the last change of closed
+	duplicate  *issue // the one that this is said to repeat
 	locked     bool
 	lockReason string
 	labels     []string
 	assignees  []*user
+	milestone  *milestone
+	kind       *issueType
+	parent     *issue
+	subs       []*issue
+	blockedBy  []*issue
+	blocking   []*issue
 	comments   []*comment
+	history    []*happening
 }
 
 type comment struct {
@@ -83,14 +91,6 @@ func (i *issue) comment(by *user, body string, review bool) *comment {
 // touch is what every change does to an issue, those of its comments among them. Reactions
 // are none.
 func (i *issue) touch() { i.updated = i.repo.gh.time() }
-
-func (i *issue) close(reason string) {
-	if !i.closed {
-		i.closedAt = i.repo.gh.time()
-	}
-	i.closed, i.reason = true, reason
-	i.touch()
-}
 
 func (c *comment) delete() {
 	c.issue.touch()

@@ -24,7 +24,7 @@ func listIssues(c *call) answer {
 		}
 		if labels := q.Get("labels"); labels != "" {
 			for _, label := range strings.Split(labels, ",") {
-				wanted = wanted && slices.Contains(i.labels, label)
+				wanted = wanted && i.has(label)
 			}
 		}
 		if login := q.Get("creator"); login != "" {
@@ -59,76 +59,4 @@ func (i *issue) by(sort string, o *issue) int {
 		return cmp.Compare(len(i.comments), len(o.comments))
 	}
 	return i.created.Compare(o.created)
-}
-
-// edits is what POST and PATCH of an issue take.
-type edits struct {
-	Title       *string
-	Body        *string
-	State       string
-	StateReason string    `json:"state_reason"`
-	Labels      *[]string // of a triager, and else silently dropped
-	Assignees   *[]string // the same
-}
-
-func createIssue(c *call) answer {
-	var body edits
-	if !c.decode(&body) {
-		return badJSON
-	}
-	if body.Title == nil || *body.Title == "" {
-		return invalid("Issue", "title", "missing_field", "")
-	}
-	i := c.repo.open(0, c.as, *body.Title, "", false)
-	if wrong := c.edit(i, body); wrong.status != 0 {
-		delete(c.repo.issues, i.number)
-		return wrong
-	}
-	c.gh.tellOf(func() Event { return c.repo.opened(i) })
-	return created(i.json())
-}
-
-// updateIssue is for who opened the issue and for who may write; a triager may change all
-// but the text.
-func updateIssue(c *call) answer {
-	var body edits
-	if !c.decode(&body) {
-		return badJSON
-	}
-	text := body.Title != nil || body.Body != nil
-	if c.as != c.issue.author && !c.has(write) && (text || !c.has(triage)) {
-		return notAdmin
-	}
-	if wrong := c.edit(c.issue, body); wrong.status != 0 {
-		return wrong
-	}
-	return ok(c.issue.json())
-}
-
-func (c *call) edit(i *issue, body edits) answer {
-	if body.Body != nil {
-		if wrong := tooLong("Issue", *body.Body); wrong.status != 0 {
-			return wrong
-		}
-		i.body, i.edited = *body.Body, true
-	}
-	if body.Title != nil {
-		i.title = *body.Title
-	}
-	switch body.State {
-	case "closed":
-		i.close(body.StateReason)
-	case "open":
-		i.closed, i.reason = false, body.StateReason
-	}
-	if body.Labels != nil && c.has(triage) {
-		i.labels = nil
-		i.label(*body.Labels...)
-	}
-	if body.Assignees != nil && c.has(triage) {
-		i.assignees = nil
-		i.assign(c.assignable(*body.Assignees)...)
-	}
-	i.touch()
-	return answer{}
 }

@@ -79,7 +79,8 @@ func TestEdit(t *testing.T) {
 	have := repo.Issue(17)
 	want := issuetest.Issue{
 		Number: 17, Author: "alice", Title: "his", Body: "mine", URL: "https://github.com/acme/widgets/issues/17", Created: have.Created,
-		Closed: true, Labels: []string{"Bug"}, Assignees: []string{"will", "alice"},
+		Closed: true, Reason: "completed", Labels: []string{"Bug"}, Assignees: []string{"will", "alice"},
+		History: []string{"closed", "renamed", "labeled", "labeled", "unlabeled", "assigned", "assigned"},
 	}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("issue (-want +have):\n%s", diff)

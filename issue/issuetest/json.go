@@ -43,31 +43,28 @@ func users(list []*user) []any {
 
 func (i *issue) json() any {
 	api := fmt.Sprintf("%s/issues/%d", i.repo.api(), i.number)
-	labels := []any{}
-	for _, name := range i.labels {
-		labels = append(labels, i.repo.label(name))
-	}
 	o := object{
 		"id": i.id, "node_id": node("Issue", i.id), "number": i.number, "title": i.title, "body": i.body, "user": i.author.json(),
-		"state": "open", "state_reason": nil, "locked": i.locked, "active_lock_reason": null(i.lockReason),
-		"labels": labels, "assignee": nil, "assignees": users(i.assignees), "milestone": nil, "comments": len(i.comments),
-		"created_at": stamp(i.created), "updated_at": stamp(i.updated), "closed_at": nil,
+		"state": "open", "state_reason": null(i.reason), "locked": i.locked, "active_lock_reason": null(i.lockReason),
+		"labels": i.repo.labeled(i.labels), "assignee": nil, "assignees": users(i.assignees), "milestone": i.milestone.json(), "comments": len(i.comments),
+		"created_at": stamp(i.created), "updated_at": stamp(i.updated), "closed_at": nil, "closed_by": nil,
 		"author_association": i.repo.association(i.author), "performed_via_github_app": i.app.json(), "reactions": i.rollup(api),
 		"url": api, "repository_url": i.repo.api(), "html_url": i.url(), "labels_url": api + "/labels{/name}",
 		"comments_url": api + "/comments", "events_url": api + "/events", "timeline_url": api + "/timeline",
 	}
 	if i.closed {
-		o["state"], o["state_reason"], o["closed_at"] = "closed", null(i.reason), stamp(i.closedAt)
+		o["state"], o["closed_at"], o["closed_by"] = "closed", stamp(i.closedAt), i.closedBy.json()
 	}
 	if len(i.assignees) > 0 {
 		o["assignee"] = i.assignees[0].json()
 	}
-	if i.pull {
-		o["draft"] = false
-		o["pull_request"] = object{
-			"url": fmt.Sprintf("%s/pulls/%d", i.repo.api(), i.number), "html_url": i.url(),
-			"diff_url": i.url() + ".diff", "patch_url": i.url() + ".patch", "merged_at": nil,
-		}
+	if !i.pull {
+		return overlay(o, i.relations())
+	}
+	o["draft"] = i.draft
+	o["pull_request"] = object{
+		"url": fmt.Sprintf("%s/pulls/%d", i.repo.api(), i.number), "html_url": i.url(),
+		"diff_url": i.url() + ".diff", "patch_url": i.url() + ".patch", "merged_at": i.merge.at(),
 	}
 	return o
 }
@@ -119,9 +116,12 @@ func (s *said) rollup(api string) any {
 	return o
 }
 
+// labelColor is GitHub's color of a label that was made by putting it on an issue.
+const labelColor = "ededed"
+
 func (r *Repo) label(name string) any {
 	return object{
-		"id": r.labels[name], "node_id": node("Label", r.labels[name]), "name": name, "description": nil, "color": "ededed",
+		"id": r.labels[name], "node_id": node("Label", r.labels[name]), "name": name, "description": nil, "color": labelColor,
 		"default": false, "url": r.api() + "/labels/" + url.PathEscape(name),
 	}
 }

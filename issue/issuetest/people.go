@@ -22,13 +22,38 @@ func (gh *GitHub) Invite(team string, logins ...string) { gh.join(team, "pending
 func (gh *GitHub) join(team, state string, logins []string) {
 	gh.mu.Lock()
 	defer gh.mu.Unlock()
-	key := strings.ToLower(team)
-	if gh.teams[key] == nil {
-		gh.teams[key] = members{}
+	gh.enter(gh.teams, team, state, logins)
+}
+
+// Member makes logins members of an organization who are in none of its teams.
+func (gh *GitHub) Member(org string, logins ...string) {
+	gh.mu.Lock()
+	defer gh.mu.Unlock()
+	gh.enter(gh.orgs, org, "active", logins)
+}
+
+func (gh *GitHub) enter(groups map[string]members, group, state string, logins []string) {
+	key := strings.ToLower(group)
+	if groups[key] == nil {
+		groups[key] = members{}
 	}
 	for _, login := range logins {
-		gh.teams[key][gh.user(login).login] = state
+		groups[key][gh.user(login).login] = state
 	}
+}
+
+// member reports whether u is in the organization, or in one of its teams.
+func (gh *GitHub) member(org *user, u *user) bool {
+	name := strings.ToLower(org.login)
+	if gh.orgs[name][u.login] == "active" {
+		return true
+	}
+	for team, list := range gh.teams {
+		if strings.HasPrefix(team, name+"/") && list[u.login] == "active" {
+			return true
+		}
+	}
+	return false
 }
 
 // user returns the user of that login, who begins to exist if need be.

@@ -18,9 +18,11 @@ type Repo struct {
 	roles    map[*user]role
 	issues   map[int]*issue
 	comments map[int64]*comment
-	labels   map[string]int64   // name → id
+	labels   map[string]int64 // name → id
+	plans    []*milestone
 	files    map[string]string  // path → content
 	refs     map[string]string  // heads/main → sha
+	methods  []string           // of merging, that are allowed
 	commits  map[string]*commit // that were made over the API, by sha
 
 	workflows  []*workflow
@@ -77,7 +79,7 @@ func (gh *GitHub) Repo(fullName string) *Repo {
 		gh: gh, id: gh.id(), owner: u, name: name, branch: "main",
 		roles: map[*user]role{}, issues: map[int]*issue{}, comments: map[int64]*comment{},
 		labels: map[string]int64{}, files: map[string]string{}, refs: map[string]string{"heads/main": sha("main")},
-		commits: map[string]*commit{},
+		commits: map[string]*commit{}, methods: slices.Clone(methods),
 	}
 	gh.repos[strings.ToLower(fullName)] = r
 	return r
@@ -135,4 +137,11 @@ func (r *Repo) role(u *user) role {
 // collaborates reports whether u was given a role here.
 func (r *Repo) collaborates(u *user) bool {
 	return r.role(u).level >= write || r.roles[u].level > none
+}
+
+// takes reports whether u is somebody whom work here can be given to: a collaborator, or a
+// member of the organization that it belongs to. Who is a Bot is not.
+// https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/assigning-issues-and-pull-requests-to-other-github-users
+func (r *Repo) takes(u *user) bool {
+	return u != nil && u.kind == "User" && r.role(u).level >= read && (r.collaborates(u) || r.gh.member(r.owner, u))
 }

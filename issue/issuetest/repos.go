@@ -51,6 +51,7 @@ func getRepo(c *call) answer {
 	has := c.repo.role(c.as).level
 	return ok(overlay(c.repo.json(), object{
 		"network_count": 0, "subscribers_count": 1,
+		"allow_merge_commit": c.repo.allows("merge"), "allow_squash_merge": c.repo.allows("squash"), "allow_rebase_merge": c.repo.allows("rebase"),
 		"permissions": object{"admin": has >= admin, "maintain": has >= maintain, "push": has >= write, "triage": has >= triage, "pull": true},
 	}))
 }

@@ -12,6 +12,8 @@ const (
 	onIssue    = inRepo + "/issues/{issue_number}"
 	onComment  = inRepo + "/issues/comments/{comment_id}"
 	onReview   = inRepo + "/pulls/comments/{comment_id}"
+	onPull     = inRepo + "/pulls/{pull_number}"
+	onBlocked  = onIssue + "/dependencies/blocked_by"
 	onHook     = inRepo + "/hooks/{hook_id}"
 	reactions  = "/reactions"
 	reactionID = "/reactions/{reaction_id}"
@@ -21,6 +23,7 @@ var routes = []route{
 	{"POST /graphql", none, graphql},
 	{"GET /user", none, getUser},
 	{"GET /rate_limit", none, getRateLimit},
+	{"GET /orgs/{org}/issue-types", none, listIssueTypes},
 	{"GET /orgs/{org}/teams/{team_slug}/memberships/{username}", none, getMembership},
 	{"GET " + inRepo, read, getRepo},
 	{"GET " + inRepo + "/collaborators/{username}/permission", read, getPermission},
@@ -38,10 +41,24 @@ var routes = []route{
 	{"DELETE " + onIssue + "/labels/{name}", triage, removeLabel},
 	{"GET " + inRepo + "/labels", read, listRepoLabels},
 	{"GET " + inRepo + "/labels/{name}", read, getLabel},
-	{"POST " + onIssue + "/assignees", triage, addAssignees},
-	{"DELETE " + onIssue + "/assignees", triage, removeAssignees},
+	{"POST " + onIssue + "/assignees", read, addAssignees}, // below triage, silently without effect
+	{"DELETE " + onIssue + "/assignees", read, removeAssignees},
 	{"GET " + inRepo + "/milestones", read, listMilestones},
-	{"GET " + inRepo + "/pulls/{pull_number}", read, getPull},
+	{"POST " + inRepo + "/milestones", write, createMilestone},
+	{"GET " + onIssue + "/events", read, listEvents},
+
+	{"GET " + onIssue + "/parent", read, getParent},
+	{"GET " + onIssue + "/sub_issues", read, listSubIssues},
+	{"POST " + onIssue + "/sub_issues", triage, addSubIssue},
+	{"DELETE " + onIssue + "/sub_issue", triage, removeSubIssue},
+	{"GET " + onBlocked, read, listBlockedBy},
+	{"POST " + onBlocked, triage, addBlockedBy},
+	{"DELETE " + onBlocked + "/{issue_id}", triage, removeBlockedBy},
+
+	{"GET " + onPull, read, pulled(getPull)},
+	{"PUT " + onPull + "/merge", write, pulled(mergePull)},
+	{"POST " + onPull + "/requested_reviewers", triage, pulled(requestReviewers)},
+	{"DELETE " + onPull + "/requested_reviewers", triage, pulled(removeReviewers)},
 
 	{"GET " + onIssue + "/comments", read, listComments},
 	{"POST " + onIssue + "/comments", read, createComment},
@@ -80,6 +97,7 @@ var routes = []route{
 	{"GET " + inRepo + "/actions/runs", read, listRuns},
 	{"GET " + inRepo + "/actions/runs/{run_id}", read, getRun},
 	{"GET " + inRepo + "/actions/runs/{run_id}/jobs", read, listJobs},
+	{"POST " + inRepo + "/actions/runs/{run_id}/cancel", write, cancelRun},
 
 	{"GET " + inRepo + "/hooks", admin, listHooks},
 	{"POST " + inRepo + "/hooks", admin, createHook},

@@ -104,7 +104,7 @@ func (t *token) covers(scopes []string) bool {
 // without contents: write. The zero answer means: go on.
 // https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens#repository-permissions-for-contents
 func (c *call) withheld() answer {
-	contents := strings.Contains(c.Pattern, "/git/") || strings.Contains(c.Pattern, "/contents/") || strings.HasSuffix(c.Pattern, "{repo}/dispatches")
+	contents := strings.Contains(c.Pattern, "/git/") || strings.Contains(c.Pattern, "/contents/") || strings.HasSuffix(c.Pattern, "{repo}/dispatches") || strings.HasSuffix(c.Pattern, "/merge")
 	switch {
 	case !contents || c.Method == http.MethodGet || c.as == nil:
 		return answer{}

@@ -32,10 +32,12 @@ func waive(operation string, body []byte) []byte {
 	return body
 }
 
-// repair mends the one place where the description contradicts itself: the account of an
+// repair mends the two places where the description contradicts itself: the account of an
 // installation is either a user or an enterprise, and the list says both at once (allOf)
-// where the single installation says either (anyOf).
+// where the single installation says either (anyOf); and the runs of a workflow are asked for
+// by a range of times (">=2026-…"), as the prose says, and not by one.
 func repair(doc *openapi3.T) {
+	doc.Components.Parameters["created"].Value.Schema.Value.Format = ""
 	ok := doc.Paths.Value("/app/installations").Get.Responses.Status(http.StatusOK).Value
 	account := ok.Content.Get("application/json").Schema.Value.Items.Value.Properties["account"].Value
 	account.AnyOf, account.AllOf = account.AllOf, nil
