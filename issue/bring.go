@@ -57,10 +57,14 @@ func (w way) open(ctx context.Context, at place) (all []*posted, err error) {
 	if err != nil {
 		return nil, err
 	}
+	shown := ends{}
+	for _, c := range list {
+		shown.see(fromComment, c.GetID(), c.Reactions)
+	}
 	for _, c := range slices.Backward(list) {
 		if p := w.replyOf(c); p != nil && p.mark.Source != at.String() && len(all) < mostOpen {
 			if running, _ := p.goesOn(); running {
-				p.old = true
+				p.old, p.end = true, shown[p.mark.Source]
 				all = append(all, p)
 			}
 		}

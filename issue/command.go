@@ -30,13 +30,24 @@ func (m *Mux) find(text string) []found {
 	now := m.now()
 	var list []found
 	for _, line := range comment.Find(text, now.names) {
-		f := found{command: commandOf(line, len(list)), known: now.commands[line.Name], refusal: Text{line.Reason.Format, line.Reason.Args}, text: line.Text}
+		known := now.commands[line.Name]
+		line = known.read(line)
+		f := found{command: commandOf(line, len(list)), known: known, refusal: Text{line.Reason.Format, line.Reason.Args}, text: line.Text}
 		if line.Verdict == comment.Near {
 			f.meant = "/" + line.Suggestion
 		}
 		list = append(list, f)
 	}
 	return list
+}
+
+// read is a line as the command wants it: of text, its quotes and = are a part.
+func (c *command) read(line comment.Line) comment.Line {
+	if c != nil && c.help.Text && (line.Verdict == comment.Runs || line.Wording) {
+		line.Verdict, line.Reason, line.Wording = comment.Runs, comment.Reason{}, false
+		line.Args, line.Params, line.Keys = strings.Fields(line.Rest), map[string]string{}, nil
+	}
+	return line
 }
 
 func commandOf(line comment.Line, index int) *Command {
@@ -59,6 +70,7 @@ func (m *Mux) Parse(text string) []Line {
 	lines := []Line{}
 	now, ours := m.now(), 0 // ours: what counts towards the limit
 	for _, l := range comment.Explain(text, now.names) {
+		l = now.commands[l.Name].read(l)
 		why := whyNot(l, now.commands[l.Name])
 		if l.Verdict != comment.Silent {
 			if ours++; ours > maxCommands {

@@ -74,7 +74,7 @@ func (j *job) ask(known *command, command *Command, into *request) error {
 	}
 	*into = request{text: text, asked: j.sender()}
 	return Refusef("%s asks for %s. Somebody who has %s can start it: %s, within a day.",
-		Code(j.who.login), Code(text), known.help.Needs.text(), Code("/confirm"))
+		Code(j.who.login), Code(text), known.help.Needs.Text(), Code("/confirm"))
 }
 
 // wants is Call.Confirm: given is the request that was confirmed, nil where none was.

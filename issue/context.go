@@ -23,7 +23,10 @@ type Call struct {
 	confirm func(ctx context.Context) (string, error)
 	follow  func(job string, bind []string)
 	asks    func(what Text, exactly string, others bool) error
+	labels  func(ctx context.Context) (*Labels, error)
+	forget  func()
 	resumed bool
+	fresh   bool
 	dry     *remarks // nil where the command is to be run in earnest
 }
 
@@ -63,7 +66,7 @@ func (c *Call) Allows(need Permission) (bool, error) {
 }
 
 // Level is the commenter's role in the repository, for a Runner that refuses them something.
-func (c *Call) Level() Text { return cmp.Or(c.level, none).text() }
+func (c *Call) Level() Text { return cmp.Or(c.level, none).Text() }
 
 // Follow makes the reply to this command walk on with a job that the command started, to
 // the job's end; the robot must be a Follower. job is the platform's name for it, unique in
@@ -115,6 +118,11 @@ func (c *Call) Mine(sealed string, bind ...string) bool {
 // nothing again; where it cannot look, it returns Later's error, and where its work leaves no
 // trace, Unsure's.
 func (c *Call) Resumed() bool { return c.resumed }
+
+// Fresh reports whether the event tells how its issue or pull request is: its state, labels
+// and people. One that comes late does not, nor does what was found later, without an event:
+// a Runner that goes by the state looks then.
+func (c *Call) Fresh() bool { return c.fresh }
 
 // Confirm asks a person to confirm what a Runner is about to do, and is nil where a person
 // has. The error is what the Runner returns: the reply asks for /confirm, and the command is

@@ -18,6 +18,7 @@ func (j *job) reply(ctx context.Context, results []Result) (err error) {
 			}
 			return err
 		}
+		m, p.end = p.mark, p.mark.end()
 		defer j.lookOnce(ctx, p)
 	}
 	j.react(ctx, m.end())
@@ -34,7 +35,7 @@ func (j *job) react(ctx context.Context, end string) {
 func (j *job) post(ctx context.Context, m mark, body string) (*posted, error) {
 	said, err := j.hub.comment(ctx, j.at, body)
 	if err == nil {
-		return &posted{at: j.at.comment(said.GetID()), url: said.GetHTMLURL(), body: body, mark: m}, nil
+		return &posted{at: j.at.comment(said.GetID()), url: said.GetHTMLURL(), body: body, mark: m, fresh: true}, nil
 	}
 	if status := gitHubStatusOf(err); (status == 0 || status >= 500) && j.known(ctx) {
 		if p, lookErr := j.answered(ctx); lookErr == nil && p != nil {

@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,8 +37,8 @@ func (h helpRobot) Run(ctx context.Context, event IssueEvent) (string, error) {
 	call := From(ctx)
 	var b strings.Builder
 	b.WriteString(call.Sayf("| command | what it does | you |") + "\n|---|---|---|\n")
-	for _, l := range h.mux.Commands() {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(Code(l.line())), cell(l.Help.In(call.Lang()).About), cell(may(ctx, l.Help.Needs).In(call.Lang())))
+	for _, l := range paired(h.mux.Commands()) {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", l.cell(), cell(l.Help.In(call.Lang()).About), cell(may(ctx, l.Help.Needs).In(call.Lang())))
 	}
 	b.WriteString("\n" + call.Sayf("A command stands on a line of its own. `/help <command>` says more."))
 	return b.String(), nil
@@ -48,27 +49,58 @@ func may(ctx context.Context, need Permission) Text {
 	ok, err := From(ctx).Allows(need)
 	switch {
 	case err != nil:
-		return Textf("needs %s; could not check yours", need.text())
+		return Textf("needs %s; could not check yours", need.Text())
 	case ok:
 		return Verbatim("✅")
 	}
-	return Textf("needs %s", need.text())
+	return Textf("needs %s", need.Text())
 }
 
 // line is the command as one would write it.
 func (l Listing) line() string { return strings.TrimSpace(l.Name + " " + l.Help.Usage) }
 
+// cell is line for a table, with the command that takes it back.
+func (l Listing) cell() string {
+	if l.back == "" {
+		return cell(Code(l.line()))
+	}
+	return cell(Code(l.line())) + ", " + cell(Code(l.back))
+}
+
+// paired lists a command that takes back what another one does, /remove-kind or /unassign,
+// with that one, where the same people may say both.
+func paired(commands []Listing) (all []Listing) {
+	for _, l := range commands {
+		if !slices.ContainsFunc(commands, func(other Listing) bool { return l.takesBack(other) }) {
+			all = append(all, l)
+		}
+	}
+	for i := range all {
+		for _, l := range commands {
+			if l.takesBack(all[i]) {
+				all[i].back = l.Name
+			}
+		}
+	}
+	return all
+}
+
+func (l Listing) takesBack(other Listing) bool {
+	name := strings.TrimPrefix(other.Name, "/")
+	return (l.Name == "/remove-"+name || l.Name == "/un"+name) && l.Help.Needs == other.Help.Needs
+}
+
 // Table is the commands as a Markdown table, for a README.
 func Table(commands []Listing) string {
 	var b strings.Builder
 	b.WriteString("| command | what it does | needs |\n|---|---|---|\n")
-	for _, l := range commands {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(Code(l.line())), cell(l.Help.About), l.Help.Needs)
+	for _, l := range paired(commands) {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", l.cell(), cell(l.Help.About), l.Help.Needs)
 	}
 	return b.String()
 }
 
-func (c *command) listing() Listing { return Listing{"/" + c.name, c.help} }
+func (c *command) listing() Listing { return Listing{Name: "/" + c.name, Help: c.help} }
 
 // explain is everything about one command, for a reply.
 func (c *command) explain(ctx context.Context) string {
@@ -81,9 +113,9 @@ func (c *command) explain(ctx context.Context) string {
 		b.WriteString(call.Sayf("**%s**: %s", line, help.About))
 	}
 	if ok, err := call.Allows(help.Needs); err == nil && !ok {
-		b.WriteString("\n\n" + call.Sayf("Needs %s, which you do not have here.", help.Needs.text()))
+		b.WriteString("\n\n" + call.Sayf("Needs %s, which you do not have here.", help.Needs.Text()))
 	} else {
-		b.WriteString("\n\n" + call.Sayf("Needs %s.", help.Needs.text()))
+		b.WriteString("\n\n" + call.Sayf("Needs %s.", help.Needs.Text()))
 	}
 	if help.Long != "" {
 		b.WriteString("\n\n" + help.Long)

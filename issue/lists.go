@@ -31,6 +31,7 @@ type text struct {
 // requests. What cannot be listed does not hide the rest.
 func (w *Watcher) list(ctx context.Context, since time.Time) (texts []text, err error) {
 	var errs []error
+	w.ends = ends{}
 	for _, one := range []func(context.Context, *[]text, time.Time, int) (next int, err error){w.comments, w.reviewComments, w.issues} {
 		for page := 1; page != 0 && w.budget.allows(aPage); {
 			before := len(texts)
@@ -71,6 +72,7 @@ func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, 
 				w.open[c.GetID()] = p
 			}
 		}
+		w.ends.see(fromComment, c.GetID(), c.Reactions)
 		number, err := strconv.Atoi(path.Base(c.GetIssueURL()))
 		if err != nil {
 			continue
@@ -90,6 +92,7 @@ func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.
 		return 0, fmt.Errorf("list the review comments of %s: %w", w.fullName(), err)
 	}
 	for _, c := range list {
+		w.ends.see(fromReview, c.GetID(), c.Reactions)
 		number, err := strconv.Atoi(path.Base(c.GetPullRequestURL()))
 		if err != nil {
 			continue
@@ -111,6 +114,7 @@ func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, pa
 		return 0, fmt.Errorf("list the issues of %s: %w", w.fullName(), err)
 	}
 	for _, i := range list {
+		w.ends.see(fromIssue, int64(i.GetNumber()), i.Reactions)
 		w.add(texts, text{
 			at: w.at(i.GetNumber(), fromIssue, 0), issue: i, by: i.User, body: i.GetBody(), url: i.GetHTMLURL(), created: i.GetCreatedAt().Time,
 			node: i.GetNodeID(), changed: changed(i.GetCreatedAt(), i.GetUpdatedAt()), claimed: taken(i.Reactions), ended: ended(i.Reactions),

@@ -170,6 +170,8 @@ func newCommand(name string, runner Runner) (*command, error) {
 type Listing struct {
 	Name string // "/promote"
 	Help Help
+
+	back string // the command that takes back what it does, where that is listed with it
 }
 
 // Commands lists what the Mux knows, by name.

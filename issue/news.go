@@ -24,6 +24,7 @@ const Unseen = "?"
 type News struct {
 	Job      string    // the platform's name for it, as Call.Follow was given it
 	Refs     []string  // what the job carries that may be its reference
+	Given    []string  // the references that it may have been given, where its reply was posted just now
 	Bind     []string  // what its reference is bound to, if it is meant for this job
 	Since    time.Time // when the job was made: no reply about it is older
 	Unnamed  bool      // the reply does not say what the job does: its text may
@@ -44,9 +45,9 @@ func (p Progress) bad() bool { return p == JobFailed || p == JobCancelled }
 
 // worth reports whether there is something to write about a job that a reply does not say
 // already: that one is under way, it says from the beginning, but for one that it had not
-// seen.
+// seen, or that has taken the place of the one it names.
 func (n News) worth(line markedLine) bool {
-	seen := line.Job == Unseen && n.Job != Unseen && n.Progress != JobAccepted
+	seen := line.Job != n.Job && n.Job != Unseen && n.Progress != JobAccepted
 	return (seen || n.Progress.rank() >= JobWaiting.rank()) && n.after(line)
 }
 

@@ -63,8 +63,8 @@ func (p Permission) String() string {
 	return strings.Join(words, " or ")
 }
 
-// text is String in the reader's language.
-func (p Permission) text() Text {
+// Text is String in the reader's language.
+func (p Permission) Text() Text {
 	var all Text
 	for i, one := range p.any() {
 		if i == 0 {

@@ -94,6 +94,7 @@ type job struct {
 	who   *access
 	own   account // us, as GitHub calls us
 	held  int64   // our claim
+	desk  desk    // the labels of the issue
 
 	broken bool // somebody began before us, and broke off
 	later  bool // what he did cannot be found out now
@@ -122,14 +123,14 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	defer cancel()
 	scope, unread := p.scope(working, client, a.event.Repo)
 	j := &job{processor: p, arrival: a, at: at, hub: &hub{client}, scope: scope}
+	j.desk.job = j
 	if j.lines = p.heard(j.scope.Mux, a.text, a.event.Sender); a.handed != nil {
 		j.lines = j.heardAgain(a.handed)
 	}
 	switch {
-	case len(j.lines) > 0 && !(unread != nil && lacks(j.lines)): // what is known is worked, whatever else there may be
-	case unread != nil:
+	case unread != nil && (len(j.lines) == 0 || lacks(j.lines) || a.handed == nil && j.scope.Mux.lacks(a.text)): // it may hold more than is known
 		return out, Explain(unread, Verbatim("Nothing was done: the repository's own commands could not be read. "+replied(unread)+" Redeliver this."))
-	default:
+	case len(j.lines) == 0:
 		return out, errNotForUs
 	}
 	if a.changed {
@@ -167,11 +168,16 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 
 	// 2. run, in the order of the comment.
 	for i, line := range j.lines[:min(len(j.lines), maxAnswered)] {
+		if line.known != nil && line.known.help.Effect != Relabels {
+			j.desk.settle(working, out.Commands)
+		}
 		out.Commands = append(out.Commands, j.work(working, i, line))
 		if j.later {
 			return out, Explain(errLater, Verbatim("It was begun before, and what it did cannot be found out now: it is looked at again later."))
 		}
 	}
+
+	j.desk.settle(working, out.Commands)
 
 	// 3. reply once, and close.
 	began := arrived.Add(p.robotTime)
@@ -181,13 +187,15 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
 	if err := j.reply(replying, out.Commands); err != nil {
-		out.others = a.handed != nil && passes(err) // there is no end yet, and the queue comes again
+		out.others = (a.handed != nil || a.resume) && passes(err) // there is no end yet, and the queue or the Watcher comes again
 		out.Error = "The reply could not be posted: " + replied(err) + " The commands went as is said here: do not comment them again."
 		p.log.Error("the reply could not be posted", "delivery", a.delivery, "error", p.logged(err))
 	}
 
-	// 4. look after the older replies of this issue.
-	j.catchUp(replying)
+	// 4. look after the older replies of this issue, where there was something to say.
+	if speaks(out.Commands) {
+		j.catchUp(replying)
+	}
 	return out, nil
 }
 
@@ -206,6 +214,10 @@ func (j *job) close(ctx context.Context, out Outcome, p *posted) (Outcome, error
 	}
 	p.old = true
 	j.lookOnce(ctx, p)
+	w := way{j.processor, j.hub, j.event.Repo, j.scope}
+	if err := w.right(ctx, p); err != nil {
+		j.log.Warn("whether the end is the reply's could not be looked at", "delivery", j.delivery, "error", j.logged(err))
+	}
 	for _, line := range p.mark.Commands {
 		out.Commands = append(out.Commands, Result{Name: line.Name, State: line.State, Detail: "answered before, at " + p.url})
 	}

@@ -35,13 +35,31 @@ func (c *Command) takeDry() {
 }
 
 // remarks are what a dry run has to say beside its effects.
-type remarks struct{ texts []Text }
+type remarks struct {
+	texts  []Text
+	had    []string
+	labels *Labels // nil where the command did not look at them
+}
+
+// relabelled remarks what would become of the labels.
+func (r *remarks) relabelled(effect Effect) {
+	if r.labels == nil {
+		return
+	}
+	changes := would(r.had, r.labels.names)
+	if len(changes) == 0 && effect == Relabels {
+		changes = []Text{Textf("Nothing would change.")}
+	}
+	r.texts = append(changes, r.texts...)
+}
 
 // wouldWait is what a dry run says in the place of a request.
 func wouldWait() Text { return Textf("It would wait for %s first.", Code("/confirm")) }
 
 // rehearses reports whether a command can be run without effect.
-func (c *command) rehearses() bool { return c.help.Dry || c.help.Effect == Reads }
+func (c *command) rehearses() bool {
+	return c.help.Dry || c.help.Effect == Reads || c.help.Effect == Relabels
+}
 
 // rehearse is attempt for a command that is only to say what it would do.
 func (j *job) rehearse(ctx context.Context, line found) (string, error) {
@@ -66,7 +84,11 @@ func (j *job) rehearse(ctx context.Context, line found) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	said := []string{text}
+	var said []string
+	if text != "" {
+		said = append(said, text)
+	}
+	call.dry.relabelled(known.help.Effect)
 	for _, remark := range call.dry.texts {
 		if remark := remark.In(j.speaks()); !slices.Contains(said, remark) {
 			said = append(said, remark)

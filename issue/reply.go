@@ -17,6 +17,7 @@ type Result struct {
 	command *Command
 	job     started
 	request request // what waits for /confirm
+	index   int     // among the results of its comment
 }
 
 // started is the job that a command started, and that its reply walks on with.
@@ -28,6 +29,11 @@ type started struct {
 
 // quiet is a command that worked and whose effect is plain to see on the issue.
 func (r Result) quiet() bool { return r.State == Ran && r.Detail == "" }
+
+// speaks reports whether there is something to say of some results.
+func speaks(results []Result) bool {
+	return slices.ContainsFunc(results, func(r Result) bool { return !r.quiet() })
+}
 
 // icon says how the command went; where its job has still to end, the job's progress does.
 func (r Result) icon() string {
@@ -62,7 +68,7 @@ const besides = 400
 // render is the one reply to a comment: the results of its commands. It is "" where there
 // is nothing to say.
 func render(l Lang, login string, results []Result, marker string) string {
-	if !slices.ContainsFunc(results, func(r Result) bool { return !r.quiet() }) {
+	if !speaks(results) {
 		return ""
 	}
 	var b strings.Builder

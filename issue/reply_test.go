@@ -135,7 +135,7 @@ func FuzzReply(f *testing.F) {
 	f.Add("", "/x `` | ", "```\n")
 	f.Fuzz(func(t *testing.T, login, line, detail string) {
 		c := &Command{Type: "/x", Command: line}
-		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}, request{}}}, {{"/x", Ran, detail, c, started{name: "run/1"}, request{}}, {"/x", Failed, detail, c, started{}, request{}}}} {
+		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}, request{}, 0}}, {{"/x", Ran, detail, c, started{name: "run/1"}, request{}, 0}, {"/x", Failed, detail, c, started{}, request{}, 0}}} {
 			got := render(English, login, results, "MARK")
 			if got == "" {
 				continue

@@ -95,7 +95,8 @@ type Help struct {
 	Needs    Permission // who may; empty means Write
 	Effect   Effect     // what it does to the world
 	Repeat   Repeat     // what happens when it is done twice
-	Dry      bool       // it does nothing under Call.DryRun, and says what it would do
+	Dry      bool       // it does nothing under Call.DryRun, and says what it would do; Relabels all do
+	Text     bool       // what follows the name is text: in it no quote has to end, and key=value is a word
 	Bots     []string   // the bots that may say it, by login; nobody else's bot ever may
 }
 
@@ -110,10 +111,11 @@ func (h Help) In(l Lang) Help {
 type Effect string
 
 const (
-	Reads   Effect = "reads"   // changes nothing
-	Writes  Effect = "writes"  // changes the issue or the repository
-	Deploys Effect = "deploys" // starts something that reaches users
-	Pays    Effect = "pays"    // moves money
+	Reads    Effect = "reads"    // changes nothing
+	Relabels Effect = "relabels" // changes labels of the issue by Call.Labels, and nothing else
+	Writes   Effect = "writes"   // changes the issue or the repository
+	Deploys  Effect = "deploys"  // starts something that reaches users
+	Pays     Effect = "pays"     // moves money
 )
 
 // Repeat is what a second run of the same command does.

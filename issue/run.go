@@ -12,7 +12,7 @@ import (
 // work takes one command from permission to result.
 func (j *job) work(ctx context.Context, index int, line found) Result {
 	began := time.Now()
-	result := Result{Name: line.command.Type, State: Ran, command: line.command}
+	result := Result{Name: line.command.Type, State: Ran, command: line.command, index: index}
 	text, err := j.attempt(ctx, index, line, &result)
 	j.later = errors.Is(err, errLater)
 	if err != nil {
@@ -124,11 +124,14 @@ func (j *job) call(ctx context.Context, command *Command, given *request, result
 			return ok && from.Source == j.at.String() && from.Line == command.Line && from.Name == command.Type
 		},
 		resumed: j.broken,
+		fresh:   j.fresh(),
 		knows:   func(name string) bool { return j.scope.Mux.Runner(name) != nil },
 		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, command, result) },
 		asks: func(what Text, exactly string, others bool) error {
 			return j.wants(command, given, what, exactly, others, &result.request)
 		},
+		labels: func(ctx context.Context) (*Labels, error) { return j.desk.of(ctx, result.index) },
+		forget: j.desk.forget,
 		level:  j.who.level,
 		allows: func(need Permission) (bool, error) { return j.who.allows(ctx, need) },
 		follow: func(name string, bind []string) {
@@ -142,6 +145,7 @@ func (j *job) call(ctx context.Context, command *Command, given *request, result
 	}
 	if command.dry {
 		c.dry, c.follow = new(remarks), nil // no job begins
+		c.labels = func(ctx context.Context) (*Labels, error) { return j.desk.rehearse(ctx, c.dry) }
 	}
 	return c
 }
@@ -162,7 +166,7 @@ func (j *job) allow(ctx context.Context, c *command) error {
 		return Explain(err, Textf("Not run: your permission could not be checked. %s", trouble))
 	case !ok:
 		return &Said{State: Denied, Text: Textf("%s needs **%s** here, and you have **%s**. Ask somebody who has it to comment this.",
-			Code("/"+c.name), c.help.Needs.text(), j.who.level.text())}
+			Code("/"+c.name), c.help.Needs.Text(), j.who.level.Text())}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/fanux/robot/issue/internal/comment"
 	"github.com/google/go-github/v92/github"
 )
 
@@ -29,6 +30,9 @@ func (p *processor) scope(ctx context.Context, client *github.Client, repo *gith
 
 // serves reports whether the robot works in a repository at all, "owner/name".
 func (p *processor) served(repo string) bool { return p.serves == nil || p.serves(repo) }
+
+// lacks reports whether a text may hold commands that the Mux does not know.
+func (m *Mux) lacks(text string) bool { return comment.Strange(text, m.now().names) }
 
 // heard are the commands that somebody says to us with a text: none where it is a reply of
 // ours, and of a bot's only those that this bot may say. The account's owner is a person

@@ -17,7 +17,10 @@ type posted struct {
 	mark mark
 
 	created time.Time
-	old     bool // it was read a while ago
+	changed time.Time
+	fresh   bool   // it was posted just now
+	old     bool   // it was read a while ago
+	end     string // that the comment behind it showed in a list, or was given by us; "": not known
 }
 
 // line is the command of the reply that a job belongs to, or -1. A job that had no name yet

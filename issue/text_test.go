@@ -16,7 +16,7 @@ func TestTextInItsLanguage(t *testing.T) {
 		{Textf("see below"), "see below", "见下文"},
 		{Textf("a sentence of a robot of somebody's, %d", 7), "a sentence of a robot of somebody's, 7", "a sentence of a robot of somebody's, 7"},
 		{Textf("%s is more than %s takes.", Code("x"), Code("/y")), "`x` is more than `/y` takes.", "参数 `x` 是多余的，`/y` 用不到它。"},
-		{Textf("Needs %s.", Permission("author, triage, team:acme/ops").text()), "Needs author or triage or team:acme/ops.", "所需权限：作者 或 分类（`triage`） 或 team:acme/ops。"},
+		{Textf("Needs %s.", Permission("author, triage, team:acme/ops").Text()), "Needs author or triage or team:acme/ops.", "所需权限：作者 或 分类（`triage`） 或 team:acme/ops。"},
 	} {
 		if row.text.String() != row.english || row.text.In("") != row.english || row.text.In(Chinese) != row.chinese {
 			t.Errorf("%q and %q, want %q and %q", row.text, row.text.In(Chinese), row.english, row.chinese)

@@ -34,6 +34,9 @@ func untold(err error) error {
 
 // replied is what GitHub answered, for an operator.
 func replied(err error) string {
+	if wait := RetryAfter(err); wait > 0 {
+		return "GitHub's rate limit for this robot is used up until " + clock(time.Now().Add(wait)) + "."
+	}
 	switch status := gitHubStatusOf(err); status {
 	case 0:
 		return "GitHub did not answer."

@@ -90,12 +90,15 @@ func (w way) find(ctx context.Context, news News) (*posted, int, error) {
 	if !since.IsZero() {
 		since = since.Add(-apart)
 	}
+	shown := ends{}
 	for c, err := range w.hub.comments(ctx, w.owner(), w.repo.GetName(), number, since) {
 		if err != nil {
 			return nil, 0, fmt.Errorf("look for the reply about %s in %s: %w", news.Job, w.fullName(), err)
 		}
+		shown.see(fromComment, c.GetID(), c.Reactions)
 		if p := w.replyOf(c); p != nil {
 			if i := p.line(news, from); i >= 0 {
+				p.end = shown[p.mark.Source]
 				return p, i, nil
 			}
 		}
@@ -124,7 +127,7 @@ func (w way) replyOf(c *github.IssueComment) *posted {
 		return nil
 	}
 	at := place{w.owner(), w.repo.GetName(), m.Issue, fromComment, c.GetID()}
-	return &posted{at: at, url: c.GetHTMLURL(), body: c.GetBody(), mark: m, created: c.GetCreatedAt().Time}
+	return &posted{at: at, url: c.GetHTMLURL(), body: c.GetBody(), mark: m, created: c.GetCreatedAt().Time, changed: c.GetUpdatedAt().Time}
 }
 
 // walk brings a reply on, where the news are further on than it is.
@@ -197,14 +200,21 @@ func (w way) ask(ctx context.Context, p *posted, i int) (*Result, error) {
 }
 
 // newsOf is what there is to begin with where nobody told of a job. One that has not been
-// seen shows its reference, which was signed with the key of that time.
+// seen shows its reference, which was signed with the key of that time; of one that was just
+// started, another instance may have started a second.
 func (w way) newsOf(p *posted, line markedLine) News {
 	news := News{Job: line.Job, Bind: line.Bind, Unnamed: line.unnamed()}
-	if line.Job != Unseen {
+	if line.Job != Unseen && !p.fresh {
 		return news
 	}
+	var refs []string
 	for _, secret := range w.keys {
-		news.Refs = append(news.Refs, keys{secret}.seal(forRef, ref{p.mark.Repo, p.mark.Issue, p.mark.Source, line.Line, line.follower(), line.Bind}))
+		refs = append(refs, keys{secret}.seal(forRef, ref{p.mark.Repo, p.mark.Issue, p.mark.Source, line.Line, line.follower(), line.Bind}))
+	}
+	if line.Job != Unseen {
+		news.Given = refs
+	} else {
+		news.Refs = refs
 	}
 	return news
 }
@@ -225,6 +235,7 @@ func (w way) renew(ctx context.Context, p *posted) error {
 	if now == nil || len(now.mark.Commands) != len(p.mark.Commands) {
 		return errNotOurs
 	}
+	now.end = p.end
 	*p = *now
 	return nil
 }

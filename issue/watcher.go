@@ -29,6 +29,7 @@ type Watcher struct {
 	answered map[string]time.Time // those that have a reply of ours, by when it was posted
 	later    map[string]*delay    // what is not to be tried yet: sources and replies
 	open     map[int64]*posted    // replies whose jobs go on, or may be run again
+	ends     ends                 // what the lists of this round show
 
 	// What a Sweep makes of it.
 	budget *budget       // what it may spend; nil: there is no end

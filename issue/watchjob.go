@@ -25,14 +25,19 @@ func (w *Watcher) follow(ctx context.Context, id int64) error {
 	switch {
 	case !running && !again:
 		delete(w.open, id)
-		return nil
+		return w.mended(ctx, p)
 	case w.waits(name), !running && w.round%seldom != 0, !w.budget.allows(aLook):
 		return nil
 	}
 	// An end is told as a whole, also when the watch is ended meanwhile.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.robotTime+w.replyTime)
 	defer cancel()
-	p.old = true
+	if !running {
+		if err := w.mended(ctx, p); err != nil {
+			return err
+		}
+	}
+	p.old, p.end = true, w.ends[p.mark.Source]
 	for i, line := range p.mark.Commands {
 		if line.Job == "" || line.Progress == JobSucceeded {
 			continue
@@ -52,6 +57,25 @@ func (w *Watcher) follow(ctx context.Context, id int64) error {
 	}
 	delete(w.later, name)
 	return nil
+}
+
+// mended gives a comment the end of its reply, which has come to its own, where a list shows
+// that it has another: somebody died in between. A minute later nobody is at it any more.
+func (w *Watcher) mended(ctx context.Context, p *posted) error {
+	end := w.ends[p.mark.Source]
+	if end == "" || end == p.mark.end() || w.round%seldom != 0 || time.Since(p.changed) < longestRun || !w.budget.allows(aLook) {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.robotTime+w.replyTime)
+	defer cancel()
+	err := w.renew(ctx, p)
+	if err == nil {
+		err = w.settle(ctx, p, p.mark.end(), longestRun)
+	}
+	if errors.Is(err, errNotOurs) {
+		return nil
+	}
+	return w.passing(err)
 }
 
 // done makes a reply one that is not followed again.

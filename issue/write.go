@@ -85,7 +85,10 @@ func (w way) secure(ctx context.Context, p *posted, i int, news News) error {
 			return err
 		}
 	}
-	return w.mend(ctx, p)
+	if err := w.mend(ctx, p); err != nil || p.end == p.mark.end() {
+		return err
+	}
+	return w.passing(w.settle(ctx, p, p.mark.end(), 0)) // each of two ends alone made no other of it
 }
 
 // mend looks at the jobs that have no end in the reply, after it was written: another
@@ -116,16 +119,10 @@ func (w way) mend(ctx context.Context, p *posted) error {
 // tell makes the reactions right, and mentions the person, once, where the end is a bad one:
 // the edit of a comment sends no mail. next is what the reply is about to be.
 func (w way) tell(ctx context.Context, p *posted, next posted, news News, text string) error {
-	source := p.at.source(p.mark.Source)
-	if before, after := p.mark.end(), next.mark.end(); after != before {
-		_, err := w.hub.react(ctx, source, after)
-		if err == nil {
-			err = w.hub.takeBack(ctx, source, before)
-		}
-		if err := w.passing(err); err != nil {
-			return err
-		}
+	if err := w.passing(w.turn(ctx, p, next.mark.end(), news.Attempt)); err != nil {
+		return err
 	}
+	p.end = next.mark.end()
 	if !news.Progress.bad() || p.mark.Asked == "" || p.told() {
 		return nil
 	}

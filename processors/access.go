@@ -29,15 +29,16 @@ var (
 	actions = map[string]string{"actions": "write", "contents": "read"}
 )
 
-// rows are what every built-in command and every kind needs beside Base. A lock is a ref, and
+// rows are what built-in commands and kinds need beside Base; most need nothing more. A lock is a ref, and
 // so is contents: write; a promotion does without one of its own, and reads those of others.
+// https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request
 // https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
 // https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event
 var rows = []row{
-	{[]string{"approve", "cancel", "comment", "confirm", "decline", "help", "http", "label"}, Access{}},
 	{[]string{"drone_build", "locks", "status"}, Access{Permissions: reads}},
 	{[]string{"drone_promote", "drone_rollback", "promote", "retry", "rollback"}, Access{Permissions: reads, Better: writes}},
 	{[]string{"lock-target", "unlock-target"}, Access{Permissions: writes}},
+	{[]string{"merge"}, Access{Permissions: writes}},
 	{[]string{"dispatch"}, Access{Permissions: writes, Scopes: []string{"repo"}}},
 	{[]string{"run", "workflow"}, Access{Permissions: actions, Scopes: []string{"repo"}, Events: []string{"workflow_run"}}},
 }

@@ -11,9 +11,9 @@ import (
 
 // Words are those of an AccessTable in a language.
 type Words struct {
-	Head                         [4]string // of its columns
-	Always, Nothing, Teams, File string    // what a line is for
-	Private, Better              string    // with a place for the scope, and for the permission
+	Head                        [4]string // of its columns
+	Always, Others, Teams, File string    // what a line is for
+	Private, Better             string    // with a place for the scope, and for the permission
 }
 
 // AccessTable is all that GitHub has to let the robot do, as a Markdown table, for a README.
@@ -24,12 +24,9 @@ func AccessTable(w Words) string {
 	base.Scopes = nil
 	line(&b, w, w.Always, base, issue.Code("public_repo")+fmt.Sprintf(w.Private, issue.Code("repo")))
 	for _, r := range rows {
-		what := strings.Join(said(r.names), ", ")
-		if len(r.Permissions) == 0 {
-			what = w.Nothing + what
-		}
-		line(&b, w, what, r.Access, "")
+		line(&b, w, strings.Join(said(r.names), ", "), r.Access, "")
 	}
+	line(&b, w, w.Others, Access{}, "")
 	line(&b, w, w.Teams, Teams(), "")
 	line(&b, w, w.File, Files(), "")
 	return b.String()

@@ -13,8 +13,8 @@ import (
 	"github.com/fanux/robot/issue"
 )
 
-// TestEveryCommandSaysWhatItMay: each once, with the events that it really listens to.
-func TestEveryCommandSaysWhatItMay(t *testing.T) {
+// TestCommandsSayWhatTheyNeed: each once at most, with the events that it really listens to.
+func TestCommandsSayWhatTheyNeed(t *testing.T) {
 	all, err := All()
 	if err != nil {
 		t.Fatal(err)
@@ -28,9 +28,8 @@ func TestEveryCommandSaysWhatItMay(t *testing.T) {
 				}
 			}
 		}
-		if said != 1 {
-			t.Errorf("%s is in %d of the rows of access.go, want 1: what has GitHub to let it do?", name, said)
-			continue
+		if said > 1 {
+			t.Errorf("%s is in %d of the rows of access.go", name, said)
 		}
 		alone := issue.NewMux()
 		alone.Handle(name, all.Runner(name))
@@ -76,7 +75,7 @@ func every() (all []Access) {
 func TestAccessTogether(t *testing.T) {
 	events := []string{"issue_comment", "issues", "pull_request", "pull_request_review_comment"}
 	for names, want := range map[string]Access{
-		"help": {map[string]string{"metadata": "read", "issues": "write", "pull_requests": "write"}, map[string]string{}, []string{"public_repo"}, events},
+		"help": {map[string]string{"metadata": "read", "issues": "write", "pull_requests": "write"}, nil, []string{"public_repo"}, events},
 		"help run promote": {map[string]string{"metadata": "read", "issues": "write", "pull_requests": "write", "actions": "write", "contents": "read"},
 			map[string]string{"contents": "write"}, []string{"repo"}, append(slices.Clone(events), "workflow_run")},
 		"promote lock-target locks": {map[string]string{"metadata": "read", "issues": "write", "pull_requests": "write", "contents": "write"},

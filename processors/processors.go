@@ -6,23 +6,37 @@ import (
 	"slices"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/assign"
+	"github.com/fanux/robot/processors/cc"
+	"github.com/fanux/robot/processors/conversation"
 	"github.com/fanux/robot/processors/drone_approve"
 	"github.com/fanux/robot/processors/drone_cancel"
 	"github.com/fanux/robot/processors/drone_promote"
 	"github.com/fanux/robot/processors/drone_retry"
 	"github.com/fanux/robot/processors/drone_rollback"
 	"github.com/fanux/robot/processors/drone_status"
+	"github.com/fanux/robot/processors/edit"
+	"github.com/fanux/robot/processors/hold"
+	"github.com/fanux/robot/processors/label"
+	"github.com/fanux/robot/processors/lifecycle"
 	"github.com/fanux/robot/processors/locks"
+	"github.com/fanux/robot/processors/merge"
+	"github.com/fanux/robot/processors/relation"
 	"github.com/fanux/robot/processors/workflow"
 )
 
 // Settings is what the built-in commands need to know about the world.
 type Settings struct {
-	Drone drone_promote.Options // without a Server there is no Drone
-	Use   []string              // the commands and groups that are on; nil: /help, /run, and /promote where there is a Drone
+	Drone  drone_promote.Options // without a Server there is no Drone
+	Labels Labels
+	Use    []string // the commands and groups that are on; nil: /help, /run, and /promote where there is a Drone
 
-	every bool // all are on
+	every bool        // all are on
+	book  *label.Book // which the robots for labels share
 }
+
+// Labels are what the operator lays down about labels.
+type Labels = label.Options
 
 // constructor makes the robot of a command, or nil where what it needs is not configured.
 type constructor func(mux *issue.Mux, s Settings) (issue.Runner, error)
@@ -32,30 +46,72 @@ var table = []struct {
 	name string
 	make constructor
 }{
+	{"apply", always(assign.Apply{})},
 	{"approve", withDrone(drone_approve.New)},
+	{"area", prefix("area")},
+	{"assign", always(assign.Assign{})},
+	{"blocked-by", always(relation.Blocked{})},
 	{"cancel", withDrone(drone_cancel.New)},
+	{"cc", always(cc.CC{})},
+	{"close", always(lifecycle.Close{})},
 	{"confirm", always(issue.NewConfirm())},
 	{"decline", withDrone(drone_approve.NewDecline)},
+	{"good-first-issue", named("good-first-issue")},
 	{"help", func(mux *issue.Mux, _ Settings) (issue.Runner, error) { return issue.NewHelp(mux), nil }},
+	{"help-wanted", named("help-wanted")},
+	{"hold", withBook(hold.New)},
+	{"kind", prefix("kind")},
+	{"label", withBook(label.NewLabel)},
+	{"lifecycle", withBook(label.NewLifecycle)},
+	{"lock", always(conversation.Lock{})},
 	{"lock-target", withDrone(locks.NewLock)},
 	{"locks", always(locks.List{})},
+	{"merge", always(merge.Merge{})},
+	{"milestone", always(edit.Milestone{})},
+	{"parent", always(relation.Parent{})},
+	{"priority", prefix("priority")},
 	{"promote", withDrone(drone_promote.New)},
+	{"remove-area", removePrefix("area")},
+	{"remove-blocked-by", always(relation.Unblocked{})},
+	{"remove-good-first-issue", removeNamed("good-first-issue")},
+	{"remove-help-wanted", removeNamed("help-wanted")},
+	{"remove-kind", removePrefix("kind")},
+	{"remove-label", withBook(label.NewRemoveLabel)},
+	{"remove-lifecycle", withBook(label.NewRemoveLifecycle)},
+	{"remove-parent", always(relation.Unparent{})},
+	{"remove-priority", removePrefix("priority")},
+	{"remove-sig", removePrefix("sig")},
+	{"remove-triage", removePrefix("triage")},
+	{"remove-type", always(edit.Untype{})},
+	{"reopen", always(lifecycle.Reopen{})},
+	{"retitle", always(edit.Retitle{})},
 	{"retry", withDrone(drone_retry.New)},
 	{"rollback", withDrone(drone_rollback.New)},
 	{"run", always(workflow.Dispatch{})},
+	{"say", always(conversation.Say{})},
+	{"sig", prefix("sig")},
 	{"status", withDrone(drone_status.New)},
+	{"triage", prefix("triage")},
+	{"type", always(edit.Type{})},
+	{"unassign", always(assign.Unassign{})},
+	{"uncc", always(cc.Uncc{})},
+	{"unhold", withBook(hold.NewUnhold)},
+	{"unlock", always(conversation.Unlock{})},
 	{"unlock-target", withDrone(locks.NewUnlock)},
 }
 
-// optional are the commands that are on only where somebody says that they are used: other
-// robots on the same issue may know them, too.
-var optional = []string{"approve", "cancel", "confirm", "decline", "lock-target", "locks", "retry", "rollback", "status", "unlock-target"}
+// standard are the commands that are on where nobody says which are used. All others are on
+// only then: other robots on the same issue may know them, too.
+var standard = []string{"help", "promote", "run"}
 
 // Groups are names for several commands at once.
 var Groups = map[string][]string{
-	"drone":  {"approve", "cancel", "decline", "promote", "retry", "rollback", "status"},
-	"locks":  {"lock-target", "locks", "unlock-target"},
-	"triage": {}, // labels, people, the life cycle: they come with their own packages
+	"drone": {"approve", "cancel", "decline", "promote", "retry", "rollback", "status"},
+	"locks": {"lock-target", "locks", "unlock-target"},
+	"triage": {
+		"apply", "area", "assign", "blocked-by", "cc", "close", "good-first-issue", "help-wanted", "hold", "kind", "label", "lifecycle",
+		"lock", "merge", "milestone", "parent", "priority", "reopen", "retitle", "say", "sig", "triage", "type",
+	},
 }
 
 // Names are the names of all built-in commands.
@@ -66,22 +122,27 @@ func Names() (names []string) {
 	return names
 }
 
-// on reports whether a command is to be used, and whether that was said of it.
+// on reports whether a command is to be used, and whether that was said of it. What takes back
+// what another one does comes with that: /remove-kind with /kind, /unassign with /assign.
 func (s Settings) on(name string) (on, asked bool) {
 	if s.Use == nil {
-		return s.every || !slices.Contains(optional, name), false
+		return s.every || slices.Contains(standard, name), false
 	}
 	for _, used := range s.Use {
-		if used == name || slices.Contains(Groups[used], name) {
-			return true, used == name
+		if used == name {
+			return true, true
+		}
+		for _, one := range append([]string{used}, Groups[used]...) {
+			on = on || name == one || name == "remove-"+one || name == "un"+one
 		}
 	}
-	return false, false
+	return on, false
 }
 
 // Register gives mux the commands that are used and that s has all for. It fails where one
 // that is asked for by its name lacks something.
 func Register(mux *issue.Mux, s Settings) error {
+	s.book = label.NewBook(s.Labels)
 	for _, entry := range table {
 		on, asked := s.on(entry.name)
 		if !on {
@@ -97,6 +158,10 @@ func Register(mux *issue.Mux, s Settings) error {
 		if robot != nil {
 			mux.Handle(entry.name, robot)
 		}
+	}
+	for _, name := range s.Labels.Prefixes { // who names one uses it
+		mux.Handle(name, label.NewPrefix(s.book, name))
+		mux.Handle("remove-"+name, label.NewRemovePrefix(s.book, name))
 	}
 	return nil
 }
@@ -130,6 +195,27 @@ func NeedsDrone(name string) bool {
 // always is the constructor of a robot that needs no settings.
 func always(robot issue.Runner) constructor {
 	return func(*issue.Mux, Settings) (issue.Runner, error) { return robot, nil }
+}
+
+// withBook is the constructor of a robot for labels.
+func withBook[R issue.Runner](make func(*label.Book) R) constructor {
+	return func(_ *issue.Mux, s Settings) (issue.Runner, error) { return make(s.book), nil }
+}
+
+func prefix(name string) constructor {
+	return withBook(func(b *label.Book) *label.Prefix { return label.NewPrefix(b, name) })
+}
+
+func removePrefix(name string) constructor {
+	return withBook(func(b *label.Book) *label.Prefix { return label.NewRemovePrefix(b, name) })
+}
+
+func named(name string) constructor {
+	return withBook(func(b *label.Book) *label.Named { return label.NewNamed(b, name) })
+}
+
+func removeNamed(name string) constructor {
+	return withBook(func(b *label.Book) *label.Named { return label.NewRemoveNamed(b, name) })
 }
 
 // withDrone is the constructor of a robot that needs a Drone.

@@ -30,15 +30,15 @@ func (Compose) Help() issue.Help {
 // Do carries out the order, in the sequence labels, assignees, close, and gives its reply;
 // an empty one where the effect is plain to see. Its error says what was done and what not.
 func (Compose) Do(ctx context.Context, event issue.IssueEvent, o Order) (string, error) {
-	s, ok := site.Of(event)
-	if !ok {
-		return "", issue.Errorf("The comment does not say which issue it stands on: nothing was changed. Comment it again.")
-	}
-	o, err := o.check()
+	s, err := site.Here(event)
 	if err != nil {
 		return "", err
 	}
-	w, say := &work{Site: s}, issue.From(ctx)
+	o, err = o.check()
+	if err != nil {
+		return "", err
+	}
+	w, say := &work{Site: s, told: event.Issue}, issue.From(ctx)
 	if o.changesNothing() {
 		if say.DryRun() {
 			return w.rehearse(o).In(say.Lang()), nil
@@ -53,6 +53,9 @@ func (Compose) Do(ctx context.Context, event issue.IssueEvent, o Order) (string,
 	}
 	if say.DryRun() {
 		return w.rehearse(o).In(say.Lang()), nil
+	}
+	if len(o.AddLabels)+len(o.RemoveLabels) > 0 {
+		say.Relabelled()
 	}
 	if err := carryOut(ctx, w.steps(o)); err != nil {
 		return "", err

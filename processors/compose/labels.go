@@ -5,10 +5,11 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/google/go-github/v92/github"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/fanux/robot/issue"
+	repolabels "github.com/fanux/robot/processors/internal/labels"
+	"github.com/fanux/robot/processors/internal/names"
 	"github.com/fanux/robot/processors/internal/params"
 	"github.com/fanux/robot/processors/internal/site"
 )
@@ -35,7 +36,7 @@ func (w *work) spell(ctx context.Context, lists ...[]string) error {
 	var missing []string
 	for l, list := range lists {
 		for n, name := range list {
-			if lacking[l][n] && at(missing, name) < 0 {
+			if lacking[l][n] && names.At(missing, name) < 0 {
 				missing = append(missing, name)
 			}
 		}
@@ -48,7 +49,7 @@ func (w *work) spell(ctx context.Context, lists ...[]string) error {
 
 // respell corrects the spelling of one label, and reports whether the repository lacks it.
 func (w *work) respell(ctx context.Context, name *string) (lacking bool, err error) {
-	if have := at(w.labels, *name); have >= 0 {
+	if have := names.At(w.labels, *name); have >= 0 {
 		*name = w.labels[have]
 		return false, nil
 	}
@@ -58,7 +59,7 @@ func (w *work) respell(ctx context.Context, name *string) (lacking bool, err err
 	case code == http.StatusNotFound && issue.RetryAfter(err) == 0:
 		return true, nil // the issue was shown: it is not the token
 	case err != nil:
-		return false, untouched(err, code)
+		return false, site.Untouched(err)
 	}
 	*name = label.GetName()
 	return false, nil
@@ -66,35 +67,14 @@ func (w *work) respell(ctx context.Context, name *string) (lacking bool, err err
 
 // refuse says which labels the repository lacks, and what is near.
 func (w *work) refuse(ctx context.Context, missing []string) error {
-	all := w.all(ctx)
+	all, _ := repolabels.List(ctx, w.Site) // a courtesy: the refusal stands without
 	text := issue.Textf("Nothing was changed. [All labels](%s) of this repository can be named, in any case.", w.Page+"/labels")
 	for _, name := range slices.Backward(missing) {
 		wrong := issue.Textf("This repository has no label %s.", params.Show(name))
-		if near := nearest(name, all); near != "" {
+		if near := repolabels.Nearest(name, all); near != "" {
 			wrong = issue.Textf("This repository has no label %s. Did you mean %s?", params.Show(name), params.Show(near))
 		}
-		text = sentences(wrong, text)
+		text = site.Sentences(wrong, text)
 	}
 	return &issue.Said{Text: text, State: issue.Refused}
-}
-
-// maxPages is how far a repository's labels are read for what is near. It is a courtesy:
-// the refusal stands without.
-const maxPages = 5
-
-func (w *work) all(ctx context.Context) (names []string) {
-	options := github.ListOptions{PerPage: 100}
-	for range maxPages {
-		labels, response, err := w.Client.Issues.ListLabels(ctx, w.Owner, w.Repo, &options)
-		if err != nil {
-			return names
-		}
-		for _, label := range labels {
-			names = append(names, label.GetName())
-		}
-		if options.Page = response.NextPage; options.Page == 0 {
-			return names
-		}
-	}
-	return names
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/fanux/robot/issue"
+	"github.com/fanux/robot/processors/internal/names"
+	"github.com/fanux/robot/processors/internal/site"
 )
 
 // rehearse says what an order would do to the issue as it is, what of it is so already, and
@@ -17,12 +19,12 @@ func (w *work) rehearse(o Order) issue.Text {
 		text = issue.Textf("Nothing was done.")
 	}
 	for _, so := range w.already(o) {
-		text = sentences(text, so)
+		text = site.Sentences(text, so)
 	}
 	if o.Reply == "" {
 		return text
 	}
-	return issue.Textf("%s\n\n%s", sentences(text, issue.Textf("It would reply:")), issue.Verbatim("> "+strings.ReplaceAll(o.Reply, "\n", "\n> ")))
+	return issue.Textf("%s\n\n%s", site.Sentences(text, issue.Textf("It would reply:")), issue.Verbatim("> "+strings.ReplaceAll(o.Reply, "\n", "\n> ")))
 }
 
 // together are the effects of steps: "add the label `bug`, assign `alice`, and close this issue".
@@ -39,17 +41,17 @@ func together(steps []step) issue.Text {
 
 // already is what of an order is so without a step.
 func (w *work) already(o Order) (list []issue.Text) {
-	if names := within(o.AddLabels, w.labels); len(names) > 0 {
-		list = append(list, issue.Textf("It has %s already.", labels(names)))
+	if some := names.Within(o.AddLabels, w.labels); len(some) > 0 {
+		list = append(list, issue.Textf("It has %s already.", labels(some)))
 	}
-	if names := without(o.RemoveLabels, w.labels); len(names) > 0 {
-		list = append(list, issue.Textf("It does not have %s.", labels(names)))
+	if some := names.Without(o.RemoveLabels, w.labels); len(some) > 0 {
+		list = append(list, issue.Textf("It does not have %s.", labels(some)))
 	}
-	if names := within(o.Assign, w.assignees); len(names) > 0 {
-		list = append(list, issue.Textf("Assigned already: %s.", spans(names)))
+	if some := names.Within(o.Assign, w.assignees); len(some) > 0 {
+		list = append(list, issue.Textf("Assigned already: %s.", names.Show(some)))
 	}
-	if names := without(o.Unassign, w.assignees); len(names) > 0 {
-		list = append(list, issue.Textf("Not assigned: %s.", spans(names)))
+	if some := names.Without(o.Unassign, w.assignees); len(some) > 0 {
+		list = append(list, issue.Textf("Not assigned: %s.", names.Show(some)))
 	}
 	if o.Close != "" && w.closed {
 		list = append(list, issue.Textf("It is closed already."))
@@ -58,9 +60,9 @@ func (w *work) already(o Order) (list []issue.Text) {
 }
 
 // labels are names of labels with the word before them.
-func labels(names []string) issue.Text {
-	if len(names) == 1 {
-		return issue.Textf("the label %s", spans(names))
+func labels(list []string) issue.Text {
+	if len(list) == 1 {
+		return issue.Textf("the label %s", names.Show(list))
 	}
-	return issue.Textf("the labels %s", spans(names))
+	return issue.Textf("the labels %s", names.Show(list))
 }

@@ -103,7 +103,7 @@ func TestPartly(t *testing.T) {
 
 // Before anything is changed, a failure says that.
 func TestUntouched(t *testing.T) {
-	const silent = "GitHub gave no answer when this issue and its labels were looked at: nothing was changed. Comment it again."
+	const silent = "GitHub gave no answer when this issue was looked at: nothing was changed. Comment it again."
 	for _, path := range []string{"/issues/17$", "/labels/bug$"} {
 		for _, test := range []struct {
 			fault wire.Fault

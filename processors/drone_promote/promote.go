@@ -97,6 +97,13 @@ func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (stri
 	return issue.From(ctx).Sayf("Started build %s, which promotes build %s to %s%s.", to, from, issue.Code(o.Target), drone.Origin(build)), nil
 }
 
+// Again looks, where an earlier run of a command was broken off, for the build that it
+// started, whatever kind of build that is: it reads no word of the command. Where that is
+// found, or Drone cannot be asked, done is true.
+func (p *Promote) Again(ctx context.Context, event issue.IssueEvent) (reply string, done bool, err error) {
+	return p.drone.Again(ctx, event)
+}
+
 // Look implements issue.Follower.
 func (p *Promote) Look(ctx context.Context, _ *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
 	return p.drone.Look(ctx, repo, news)

@@ -4,27 +4,70 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
-
-	"github.com/google/go-github/v92/github"
+	"time"
 
 	"github.com/fanux/robot/issue"
 )
 
+// Again looks, where an earlier run of this command was broken off, for what it started. It
+// is for who knows the workflow, and cannot fill in its inputs now. Where that is found, or
+// nobody can say, done is true.
+func (Dispatch) Again(ctx context.Context, event issue.IssueEvent) (reply string, done bool, err error) {
+	s, err := siteOf(event)
+	if err != nil {
+		return "", true, err
+	}
+	o, err := read(event.Command)
+	if err != nil || o.files == nil || !issue.From(ctx).Resumed() || issue.From(ctx).DryRun() {
+		return "", false, nil
+	}
+	f, d, err := s.declared(ctx, o)
+	if err != nil {
+		return "", true, err
+	}
+	ours := oursFor(ctx, event, f, d)
+	run, err := s.again(ctx, f, ours)
+	if err != nil || run.id == 0 {
+		return "", err != nil, err
+	}
+	return s.follow(ctx, f, d, nil, ours, run), true, nil
+}
+
 // again looks, where an earlier run of this command was broken off, for what it started. Only
-// a run whose title holds the robot's reference can be recognised.
-func (s site) again(ctx context.Context, f file, o ours) (started, error) {
+// a run whose title holds the robot's reference can be recognised: of those since the comment,
+// every page is read.
+func (s site) again(ctx context.Context, f file, asked ours) (started, error) {
 	switch {
 	case !issue.From(ctx).Resumed():
 		return started{}, nil
-	case o.title == "":
+	case asked.title == "":
 		return started{}, issue.Unsure()
 	}
-	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, s.recent(100, ""))
-	if err != nil {
-		return started{}, issue.Later(err)
+	var found started
+	for seen, page := 0, 1; page != 0; {
+		o := s.recent(100, "")
+		o.Created, o.Page = since(asked.asked), page
+		list, response, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, o)
+		if err != nil {
+			return started{}, issue.Later(err)
+		}
+		if run := first(list.WorkflowRuns, asked.title); run != nil { // each page is older than the one before
+			found = s.begun(run)
+		}
+		seen, page = seen+len(list.WorkflowRuns), response.NextPage
+		if page == 0 && found.id == 0 && seen < list.GetTotalCount() { // GitHub shows a thousand
+			return started{}, issue.Unsure()
+		}
 	}
-	return s.first(list.WorkflowRuns, o.title), nil
+	return found, nil
+}
+
+// since asks for what is no older than a comment, and a minute.
+func since(asked time.Time) string {
+	if asked.IsZero() {
+		return ""
+	}
+	return ">=" + asked.Add(-time.Minute).UTC().Format(time.RFC3339)
 }
 
 // unread is the error of a file that could not be read. Where an earlier run of this command
@@ -38,16 +81,4 @@ func unread(ctx context.Context, err error) error {
 		return issue.Later(err)
 	}
 	return err
-}
-
-// first is the oldest run whose title holds what the robot put there: a reference is handed
-// down to whoever copies it.
-func (s site) first(runs []*github.WorkflowRun, title string) started {
-	var found started
-	for _, run := range runs {
-		if strings.Contains(run.GetDisplayTitle(), title) && (found.id == 0 || run.GetID() < found.id) {
-			found = started{run.GetID(), s.run(run.GetID())}
-		}
-	}
-	return found
 }

@@ -60,35 +60,50 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if o.files == nil {
 		return s.list(ctx)
 	}
-	f, err := s.open(ctx, o)
-	if err != nil {
-		return "", unread(ctx, err)
-	}
-	d, err := f.declaration()
+	f, d, err := s.declared(ctx, o)
 	if err != nil {
 		return "", err
 	}
-	if err := f.accepts(d, o.inputs); err != nil {
-		return "", err
-	}
-	if issue.From(ctx).DryRun() {
+	ours, refused := oursFor(ctx, event, f, d), f.accepts(d, o.inputs)
+	switch {
+	case refused != nil && (ours.title == "" || issue.From(ctx).DryRun()):
+		return "", refused
+	case issue.From(ctx).DryRun():
 		return s.rehearse(ctx, f, d, o.inputs)
 	}
-	ours := oursFor(ctx, event, f, d)
-	run, err := s.again(ctx, f, ours)
+	run, err := s.again(ctx, f, ours) // before all else: what was started stays so, whatever has changed since
+	if err == nil && run.id == 0 {
+		err = refused
+	}
 	if err == nil && run.id == 0 {
 		run, err = s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
 	}
 	if err != nil {
 		return "", err
 	}
+	return s.follow(ctx, f, d, o.inputs, ours, run), nil
+}
+
+// declared is the file that an order means, and what it declares.
+func (s site) declared(ctx context.Context, o order) (f file, d declaration, err error) {
+	if f, err = s.open(ctx, o); err != nil {
+		return f, d, unread(ctx, err)
+	}
+	d, err = f.declaration()
+	return f, d, err
+}
+
+// follow lets the reply walk on with a run, and says which that is.
+func (s site) follow(ctx context.Context, f file, d declaration, inputs map[string]string, ours ours, run started) string {
 	switch {
+	case run.id != 0 && ours.title != "":
+		issue.From(ctx).Follow(fmt.Sprint(jobPrefix, run.id), f.name)
 	case run.id != 0:
 		issue.From(ctx).Follow(fmt.Sprint(jobPrefix, run.id))
 	case ours.title != "":
 		issue.From(ctx).Follow(issue.Unseen, f.name)
 	}
-	return s.reply(f, d, o.inputs, run).In(issue.From(ctx).Lang()), nil
+	return s.reply(f, d, inputs, run).In(issue.From(ctx).Lang())
 }
 
 // reply says what was started, with which of the commenter's inputs.

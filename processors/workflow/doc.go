@@ -9,4 +9,9 @@
 // (before February 2026, and GitHub Enterprise Server for longer) is asked again without
 // that wish, and the run is then looked for. /run alone lists what there is to run. A dry
 // run ends before the dispatch, and asks instead whether the workflow is disabled.
+//
+// A run is recognised by the robot's reference in its display title, where the workflow's
+// run-name holds its input robot_ref. Without that, a command that was broken off is answered
+// with "it may have run", and where GitHub should let two instances claim one comment, nobody
+// sees that both have started a run.
 package workflow

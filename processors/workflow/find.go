@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/google/go-github/v92/github"
@@ -15,8 +14,8 @@ import (
 var pauses = [...]time.Duration{0, 500 * time.Millisecond, time.Second, 1500 * time.Millisecond}
 
 // find looks for the run of a dispatch that was accepted without a word. It is nothing
-// where GitHub does not show it, or shows several that may be it: better no run than
-// somebody else's.
+// where GitHub does not show it, or shows several that may be it, of which none has a
+// reference: better no run than somebody else's.
 func (s site) find(ctx context.Context, f file, title string) started {
 	for _, pause := range pauses {
 		select {
@@ -28,19 +27,24 @@ func (s site) find(ctx context.Context, f file, title string) started {
 		if err != nil {
 			return started{} // the dispatch worked, and that is what is told
 		}
-		if run := pick(list.WorkflowRuns, f.read, title); run != nil {
-			return started{run.GetID(), s.run(run.GetID())}
+		run := pick(list.WorkflowRuns, f.read)
+		if title != "" {
+			run = s.sole(ctx, list.WorkflowRuns, title)
+		}
+		if run != nil {
+			return s.begun(run)
 		}
 	}
 	return started{}
 }
 
-// pick is the run since that time whose title holds what the robot put there; where it put
-// nothing there, the only run since.
-func pick(runs []*github.WorkflowRun, since time.Time, title string) *github.WorkflowRun {
+func (s site) begun(run *github.WorkflowRun) started { return started{run.GetID(), s.run(run.GetID())} }
+
+// pick is the only run since that time, for a run whose title holds nothing of the robot's.
+func pick(runs []*github.WorkflowRun, since time.Time) *github.WorkflowRun {
 	var found []*github.WorkflowRun
 	for _, run := range runs {
-		if !run.GetCreatedAt().Before(since) && strings.Contains(run.GetDisplayTitle(), title) {
+		if !run.GetCreatedAt().Before(since) {
 			found = append(found, run)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/google/go-github/v92/github"
 	"github.com/tidwall/gjson"
@@ -47,11 +46,12 @@ func (Dispatch) News(_ string, payload []byte) (issue.News, bool) {
 func (Dispatch) Look(ctx context.Context, client *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
 	s := siteIn(client, repo)
 	if news.Progress == issue.JobAccepted {
-		run, err := s.look(ctx, news)
+		run, instead, err := s.look(ctx, news)
 		if err != nil || run == nil {
 			return news, err
 		}
 		news = newsOf(run)
+		news.Text = issue.Textf("%s%s", news.Text, instead)
 	}
 	if news.Progress == issue.JobFailed || news.Progress == issue.JobCancelled {
 		news.Text = issue.Textf("%s%s", news.Text, s.culprits(ctx, news))
@@ -61,29 +61,33 @@ func (Dispatch) Look(ctx context.Context, client *github.Client, repo *github.Re
 }
 
 // look asks for a run: by its number, or, where GitHub had not shown it yet, by what the
-// robot put into its title. It is nil where GitHub still does not show it.
-func (s site) look(ctx context.Context, news issue.News) (*github.WorkflowRun, error) {
-	if news.Job != issue.Unseen {
+// robot put into its title. It is nil where GitHub still does not show it. Where it is another
+// one than the reply names, instead says so.
+func (s site) look(ctx context.Context, news issue.News) (run *github.WorkflowRun, instead issue.Text, err error) {
+	switch {
+	case news.Job != issue.Unseen:
 		id, err := number(news.Job)
 		if err != nil {
-			return nil, err
+			return nil, instead, err
 		}
-		run, _, err := s.client.Actions.GetWorkflowRunByID(ctx, s.owner, s.repo, id)
-		return run, err
-	}
-	if len(news.Bind) != 1 {
-		return nil, nil
+		if len(news.Given) > 0 && len(news.Bind) == 1 {
+			return s.alone(ctx, id, news)
+		}
+		run, _, err = s.client.Actions.GetWorkflowRunByID(ctx, s.owner, s.repo, id)
+		return run, instead, err
+	case len(news.Bind) != 1:
+		return nil, instead, nil
 	}
 	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, news.Bind[0], s.recent(100, ""))
 	if err != nil {
-		return nil, err
+		return nil, instead, err
 	}
 	for _, ref := range news.Refs {
-		if run := pick(list.WorkflowRuns, time.Time{}, ref); run != nil {
-			return run, nil
+		if run := first(list.WorkflowRuns, ref); run != nil {
+			return run, instead, nil
 		}
 	}
-	return nil, nil
+	return nil, instead, nil
 }
 
 func number(job string) (int64, error) {

@@ -70,6 +70,12 @@ var declared = sync.OnceValue(func() map[string]issue.Help {
 	return helps
 })
 
+// builtinKinds are the built-in commands that a command may use under another name: those
+// that are not called like a kind.
+func builtinKinds() []string {
+	return slices.DeleteFunc(processors.Names(), func(name string) bool { return slices.Contains(familyNames(), name) })
+}
+
 // usable are the names that use may list: commands, and groups. A group may be called like
 // one of its commands.
 func usable() []string {
@@ -82,7 +88,7 @@ func usable() []string {
 // what they need.
 func (f *File) builtins() (names []string) {
 	mux := issue.NewMux()
-	if err := processors.Register(mux, processors.Settings{Drone: nowhere, Use: f.Use}); err != nil {
+	if err := processors.Register(mux, processors.Settings{Drone: nowhere, Labels: f.Labels.options(), Use: f.Use}); err != nil {
 		return processors.Names()
 	}
 	for _, l := range mux.Commands() {

@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/fanux/robot/issue"
-	"github.com/fanux/robot/processors"
 )
 
 // check reports what is wrong between the parts of the central file.
@@ -32,12 +31,13 @@ func (f *File) check(r *reader, root *yaml.Node) {
 	f.checkAliases(r, on)
 	for _, name := range slices.Sorted(maps.Keys(f.Needs)) {
 		n := f.at["needs "+name]
-		if !slices.Contains(processors.Names(), name) {
-			r.wrong(n, "needs: %q is no built-in command%s; a command of your own has its needs beside it", name, meant(name, processors.Names()))
+		if !slices.Contains(f.builtinNames(), name) {
+			r.wrong(n, "needs: %q is no built-in command%s; a command of your own has its needs beside it", name, meant(name, f.builtinNames()))
 		}
 		r.permission(n, f.Needs[name])
 	}
 	f.checkTargets(r, root)
+	f.checkLabels(r, get(root, "labels"))
 	if f.InRepo != nil {
 		for _, name := range f.InRepo.Allow {
 			if _, ok := familyOf(name); !ok {
@@ -59,13 +59,13 @@ func (f *File) checkCommand(r *reader, c *Command, on []string) {
 		r.permission(n, c.Needs)
 	}
 	_, family := familyOf(c.Uses)
-	if kinds := append(familyNames(), processors.Names()...); c.Uses != "" && !family && !slices.Contains(processors.Names(), c.Uses) {
+	if kinds := append(familyNames(), builtinKinds()...); c.Uses != "" && !family && !slices.Contains(builtinKinds(), c.Uses) {
 		r.wrong(get(c.node, "uses"), "%q is no kind and no built-in command%s; there is %s", c.Uses, meant(c.Uses, kinds), strings.Join(kinds, ", "))
 	}
 }
 
 func (f *File) checkAliases(r *reader, on []string) {
-	every := append(f.names(), processors.Names()...)
+	every := append(f.names(), f.builtinNames()...)
 	for _, name := range slices.Sorted(maps.Keys(f.Aliases)) {
 		n, to := f.at["alias "+name], f.Aliases[name]
 		switch {

@@ -19,6 +19,7 @@ var top = shape{kind: object, keys: []key{
 	{"aliases", false, shape{kind: table, form: commandName, want: "a name like ship", of: &shape{kind: word, form: commandName, want: "the name of a command"}, about: "other names for commands"}},
 	{"needs", false, shape{kind: table, form: commandName, want: "the name of a command", of: &needs, about: "who may run a built-in command, in the place of what it asks for itself"}},
 	{"lang", false, lang},
+	{"labels", false, labels},
 	{"targets", false, shape{kind: table, form: globPattern, want: "a target like prod or prod-*", of: &target, about: "rules for promotion targets, whoever promotes"}},
 	{"repos", false, shape{kind: words, form: repoPattern, want: "repositories like acme/widgets or acme/*", about: "the repositories that this robot serves; left out, all"}},
 	{"in_repo", false, shape{kind: object, keys: inRepo, about: "what repositories may configure themselves, on their default branch"}},

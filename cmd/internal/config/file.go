@@ -17,6 +17,7 @@ type File struct {
 	Needs    map[string][]string // built-in command → who may
 	Lang     string              // "" where it says nothing
 	Targets  map[string]Target
+	Labels   Labels
 	Repos    []string // nil: all
 	InRepo   *InRepo  // nil: repositories configure nothing
 
@@ -53,6 +54,7 @@ func Read(name string, text []byte) (*File, Problems) {
 		f.Targets[at.Value] = readTarget(value)
 		f.at["target "+at.Value] = at
 	}
+	f.Labels = readLabels(get(root, "labels"))
 	if n := get(root, "in_repo"); n != nil {
 		f.InRepo = &InRepo{textsOf(get(n, "allow")), ".github/robot.yml"}
 		if file := textOf(get(n, "file")); file != "" {

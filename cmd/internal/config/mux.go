@@ -15,12 +15,12 @@ import (
 func (f *File) Mux(world World) (*issue.Mux, error) {
 	mux := issue.NewMux()
 	world.Drone.Targets = f.rules()
-	if err := processors.Register(mux, processors.Settings{Drone: world.Drone, Use: f.Use}); err != nil {
+	if err := processors.Register(mux, processors.Settings{Drone: world.Drone, Labels: f.Labels.options(), Use: f.Use}); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	if world.All == nil { // what a command uses under another name need not be on
 		world.All = issue.NewMux()
-		if err := processors.RegisterAll(world.All, processors.Settings{Drone: world.Drone}); err != nil {
+		if err := processors.RegisterAll(world.All, processors.Settings{Drone: world.Drone, Labels: f.Labels.options()}); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
@@ -58,7 +58,7 @@ func (b *builder) add(c *Command) (err error) {
 	if err != nil {
 		return err
 	}
-	one := &robot{command: c, act: act}
+	one := &robot{command: c, act: act, again: b.again(c)}
 	b.mux.Handle(c.Name, one.runner(kind))
 	return nil
 }

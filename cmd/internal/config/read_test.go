@@ -49,7 +49,7 @@ func TestMistakes(t *testing.T) {
 		{"# nothing\n", ""},
 		{"use: [\n", "robot.yml:2:1: "},
 		{"a\n", "robot.yml:1:1: want keys like use and commands here"},
-		{"comands: {}\n", `robot.yml:1:1: "comands" is not known here (commands?); there is use, commands, aliases, needs, lang, targets, repos, in_repo`},
+		{"comands: {}\n", `robot.yml:1:1: "comands" is not known here (commands?); there is use, commands, aliases, needs, lang, labels, targets, repos, in_repo`},
 		{"lang: de\n", `robot.yml:1:7: want one of en, zh here, not "de"`},
 		{"lang: en\nlang: zh\n", `robot.yml:2:1: "lang" stands here twice`},
 		{"---\nlang: en\n---\nlang: zh\n", "robot.yml:3:1: a second document begins here; there is one"},

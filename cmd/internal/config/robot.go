@@ -11,6 +11,7 @@ import (
 type robot struct {
 	command *Command
 	act     action
+	again   again // nil where what it uses looks itself
 }
 
 // action does the work of a command, with its places filled in.
@@ -55,20 +56,37 @@ func (r *robot) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 		return "", err
 	}
 	s := &scope{ctx: ctx, event: event, command: r.command, args: args, sha: event.Command.Params["sha"]}
+	resumed := issue.From(ctx).Resumed() && !issue.From(ctx).DryRun()
+	if resumed && r.again != nil {
+		if reply, done, err := r.again(ctx, event, with{s, r.command.with}); done {
+			return reply, err
+		}
+	}
+	if err := r.ready(s); err != nil {
+		if resumed && r.again == nil && r.Help().Repeat == issue.Keyed {
+			err = unknown(err)
+		}
+		return "", err
+	}
+	return r.act(ctx, event, with{s, r.command.with})
+}
+
+// ready refuses what is wrong with a command before anything is asked for, and reads the pull
+// request that it is about.
+func (r *robot) ready(s *scope) error {
 	if s.sha != "" && !commit.MatchString(s.sha) {
-		return "", issue.Usagef("%s is no commit: seven or more of its hexadecimal digits are.", issue.Code(issue.Short(s.sha, 80)))
+		return issue.Usagef("%s is no commit: seven or more of its hexadecimal digits are.", issue.Code(issue.Short(s.sha, 80)))
 	}
 	for _, a := range r.command.args { // what is wrong with an argument is said before anything is asked for
 		if _, err := s.argument(a); err != nil {
-			return "", err
+			return err
 		}
 	}
 	if r.command.uses("pr.") || s.sha != "" {
-		if _, err := s.ofPull("pr.head.sha"); err != nil {
-			return "", err
-		}
+		_, err := s.ofPull("pr.head.sha")
+		return err
 	}
-	return r.act(ctx, event, with{s, r.command.with})
+	return nil
 }
 
 // follower is a robot whose jobs go on, and listener one whose jobs GitHub tells of: those

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
-
-	"github.com/fanux/robot/processors"
 )
 
 // Schema is robot.yml as a JSON Schema, made of the declarations that Read goes by: editors
@@ -16,11 +14,11 @@ func Schema() ([]byte, error) {
 	file.Dialect, file.ID, file.Title = "http://json-schema.org/draft-07/schema#", "https://raw.githubusercontent.com/fanux/robot/main/robot.schema.json", "robot.yml"
 	file.Description = "Commands by configuration, for a robot that answers on GitHub issues."
 	one := file.Properties["commands"].Additional.(*schema)
-	one.Properties["uses"].Enum = append(familyNames(), processors.Names()...)
+	one.Properties["uses"].Enum = append(familyNames(), builtinKinds()...)
 	for _, f := range families {
 		one.AllOf = append(one.AllOf, usesThen(&schema{Const: f.name}, f.with, f.about))
 	}
-	one.AllOf = append(one.AllOf, usesThen(&schema{Enum: processors.Names()}, builtin, "what the built-in command is said"))
+	one.AllOf = append(one.AllOf, usesThen(&schema{Enum: builtinKinds()}, builtin, "what the built-in command is said"))
 	one.Properties["bots"].narrow(&schema{Pattern: `\[bot\]$`})
 	file.Properties["use"].narrow(&schema{Enum: usable()})
 	file.Properties["in_repo"].Properties["allow"].narrow(&schema{Enum: familyNames()})

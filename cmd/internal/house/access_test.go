@@ -18,12 +18,12 @@ var permissionsInReadme = regexp.MustCompile(`(?s)(<!-- permissions -->\n).*(<!-
 var accessWords = map[string]processors.Words{
 	"README.md": {
 		Head:   [4]string{"what is on", "fine-grained token, and GitHub App", "classic token", "events"},
-		Always: "always", Nothing: "nothing more: ", Teams: "a command for a `team:`", File: "`in_repo`",
+		Always: "always", Others: "anything else", Teams: "a command for a `team:`", File: "`in_repo`",
 		Private: "; %s where a repository is private", Better: "better: %s",
 	},
 	"README.zh-CN.md": {
 		Head:   [4]string{"启用的功能", "细粒度令牌、GitHub App", "经典令牌", "事件"},
-		Always: "始终", Nothing: "不需要更多：", Teams: "命令限定 `team:`", File: "`in_repo`",
+		Always: "始终", Others: "其余一切", Teams: "命令限定 `team:`", File: "`in_repo`",
 		Private: "；有私有仓库时用 %s", Better: "最好有 %s",
 	},
 }

@@ -61,6 +61,8 @@ func (c *collector) visit(n ast.Node) bool {
 		return false
 	case *ast.CompositeLit:
 		c.help(n)
+	case *ast.AssignStmt:
+		c.changed(n)
 	case *ast.KeyValueExpr:
 		ast.Inspect(n.Value, c.visit)
 		return false
@@ -133,6 +135,16 @@ func (c *collector) help(n *ast.CompositeLit) {
 			if key := c.calledOf(e.Key); key == "About" || key == "Long" {
 				c.sentence("Help."+key, e.Value)
 			}
+		}
+	}
+}
+
+// changed takes what a robot's Help declares in the place of something else.
+func (c *collector) changed(n *ast.AssignStmt) {
+	for i, left := range n.Lhs {
+		to, ok := left.(*ast.SelectorExpr)
+		if ok && c.in("processors/") && (to.Sel.Name == "About" || to.Sel.Name == "Long") && len(n.Lhs) == len(n.Rhs) {
+			c.sentence("Help."+to.Sel.Name, n.Rhs[i])
 		}
 	}
 }

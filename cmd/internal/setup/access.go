@@ -59,6 +59,9 @@ func forTeams(f *config.File, mux *issue.Mux) bool {
 		for target := range maps.Values(f.Targets) {
 			needs = append(needs, target.Needs...)
 		}
+		for who := range maps.Values(f.Labels.Restrict) {
+			needs = append(needs, who...)
+		}
 	}
 	return slices.ContainsFunc(needs, func(need string) bool { return strings.Contains(need, "team:") })
 }

@@ -47,6 +47,7 @@ type Line struct {
 	Verdict    Verdict
 	Reason     Reason // why not, where Verdict is Refused or Silent: "the quote \" is not closed", "in a code span"
 	Suggestion string // the name that was probably meant, where Verdict is Near
+	Wording    bool   // Verdict is Refused for its quotes and parameters alone: as text, it could run
 }
 
 // Find returns the lines of text that are said to us, in order: those that run, those
@@ -65,6 +66,15 @@ func Shaped(text string) bool {
 // returns, and what is silently passed over with the reason why.
 func Explain(text string, names []string) []Line {
 	return read(text, scan(text, names, true))
+}
+
+// notOurs is why a line with an unknown name is Silent.
+const notOurs = "not a command of ours"
+
+// Strange reports whether a line of text has the shape of a command whose name is none of
+// these, and near none: somebody else's, or of a list that is longer than this.
+func Strange(text string, names []string) bool {
+	return slices.ContainsFunc(Explain(text, names), func(l Line) bool { return l.Verdict == Silent && l.Reason.String() == notOurs })
 }
 
 // read gives each candidate its verdict; those that are Silent are left out unless
@@ -88,7 +98,7 @@ func read(text string, found []candidate) []Line {
 		l := c.line()
 		switch {
 		case c.unknown:
-			l.Verdict, l.Reason = Silent, unsaid("not a command of ours")
+			l.Verdict, l.Reason = Silent, unsaid(notOurs)
 		case c.hidden != "":
 			l.Verdict, l.Reason = Silent, unsaid(c.hidden)
 		case c.loose != "":
@@ -139,7 +149,7 @@ func (c *candidate) judge(l *Line) {
 	default:
 		args, params, keys, wrong := words(l.Rest)
 		if !wrong.none() {
-			l.Reason = wrong
+			l.Reason, l.Wording = wrong, true
 			return
 		}
 		l.Verdict, l.Args, l.Params, l.Keys = Runs, args, params, keys

@@ -15,14 +15,14 @@ func Mine(ctx context.Context, b *drone.Build) bool {
 }
 
 // Again looks, where an earlier run of this command was broken off, for the build that it
-// started, as far as Reach. Where there is one, done is true, and the reply follows it.
+// started, back to the time of its comment. Where there is one, done is true, and the reply follows it.
 func (c *Client) Again(ctx context.Context, event issue.IssueEvent) (reply string, done bool, err error) {
 	call := issue.From(ctx)
 	if !call.Resumed() || call.DryRun() {
 		return "", false, nil
 	}
 	var first *drone.Build
-	for b, err := range c.Builds(ctx, RepoOf(event)) {
+	for b, err := range c.Since(ctx, RepoOf(event), event.GetComment().GetCreatedAt().Time) {
 		switch {
 		case err != nil:
 			return "", true, issue.Later(err)

@@ -28,6 +28,15 @@ func Of(event issue.IssueEvent) (Site, bool) {
 	return s, hasOwner && hasRepo && s.Client != nil && s.Number > 0
 }
 
+// Here is Of, with the words for an event that does not say where it happened.
+func Here(event issue.IssueEvent) (Site, error) {
+	s, ok := Of(event)
+	if !ok {
+		return s, issue.Errorf("The comment does not say which issue it stands on: nothing was changed. Comment it again.")
+	}
+	return s, nil
+}
+
 // Segment is a name as it may stand between two slashes of a path. It reports whether there
 // is a way to write it there: nothing, and dots between slashes, lead elsewhere however they
 // are escaped, as the label "." in DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}

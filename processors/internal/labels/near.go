@@ -1,10 +1,10 @@
-package compose
+package labels
 
 import "strings"
 
-// nearest is the name that is meant, it seems: one that differs in a third of its letters or
+// Nearest is the name that is meant, it seems: one that differs in a third of its letters or
 // in two. It is "" where none does.
-func nearest(name string, names []string) string {
+func Nearest(name string, names []string) string {
 	folded := []rune(strings.ToLower(name))
 	found, least := "", min(max(3, len(folded)/3+1), len(folded))
 	for _, have := range names {
