@@ -127,6 +127,8 @@ func (s *sandbox) furnish(ci string) (token string) {
 	r.Open(17, "alice", "Widgets wobble on dev", "Build 42 should fix it.")
 	r.OpenPull(18, "maintainer", "Fix the wobble", "Closes #17.")
 	r.File(".github/workflows/deploy.yml", workflow).Workflow("deploy.yml", "deploy to ${{ inputs.target }}", "target")
+	r.AddLabels("kind/bug", "kind/feature", "area/dev", "priority/high", "lifecycle/stale", "needs-kind", "good first issue", "help wanted", "do-not-merge/hold")
+	r.Milestone("v1.2", time.Time{})
 	s.drone.Link(ci)
 	s.drone.AddUser(dronetest.User{Login: "sealrobot", Token: "sandbox-drone"})
 	s.drone.AddRepo(dronetest.Repo{Slug: repo, Targets: []string{"dev", "test", "prod"}})

@@ -69,6 +69,16 @@ func TestReadme(t *testing.T) {
 			if err := os.WriteFile(configuration, []byte(b.text), 0o644); err != nil {
 				t.Fatal(err)
 			}
+		case b.mark == "another robot.yml":
+			file := filepath.Join(t.TempDir(), "robot.yml")
+			if err := os.WriteFile(file, []byte(b.text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			check := exec.Command("go", "run", "./cmd/robot", "check", file)
+			check.Dir = root
+			if out, err := check.CombinedOutput(); err != nil {
+				t.Errorf("robot check: %v\n%s", err, out)
+			}
 		case b.mark == "with the robot.yml above":
 			for line := range strings.Lines(b.text) {
 				run := exec.Command("bash", "-c", strings.ReplaceAll(line, "robot.yml", configuration))
@@ -104,7 +114,7 @@ func TestReadme(t *testing.T) {
 		say := exec.Command("bash", "-c", line)
 		say.Dir = root
 		out, err := say.CombinedOutput()
-		if err != nil || !strings.Contains(string(out), "sealrobot:") {
+		if err != nil || !strings.Contains(string(out), "sealrobot:") && !strings.HasSuffix(strings.TrimSpace(string(out)), "🚀") {
 			t.Errorf("%s: %v\n%s", line, err, out)
 		}
 		if strings.Contains(line, "/roll") && !strings.Contains(string(out), "🎲") {
