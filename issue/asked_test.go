@@ -10,6 +10,7 @@ import (
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/issue/issuetest"
+	"github.com/fanux/robot/issue/issuetest/wire"
 )
 
 const bot = "release-please[bot]"
@@ -107,6 +108,20 @@ func TestTwoConfirmAtOnce(t *testing.T) {
 		if len(s.did) != 1 {
 			t.Errorf("started %q", s.did)
 		}
+	}
+}
+
+// TestConfirmWithoutAnAnswer of GitHub's starts nothing, and says so.
+func TestConfirmWithoutAnAnswer(t *testing.T) {
+	for _, fault := range []wire.Fault{
+		{Method: "GET", Path: "/issues/17/comments", Cut: true},
+		{Method: "POST", Path: "/issues/comments/[0-9]+/reactions", Skip: 1, Times: 1, Cut: true}, // that on the request,
+	} {
+		w, s := asking(t, false)
+		w.say("alice", "/ship a")
+		w.gh.Break(fault)
+		w.want("bob", "/confirm", issue.Failed, "GitHub gave no answer: nothing was started.")
+		same(t, "nothing", s.did)
 	}
 }
 

@@ -32,7 +32,7 @@ func (m *Mux) find(text string) []found {
 	for _, line := range comment.Find(text, now.names) {
 		known := now.commands[line.Name]
 		line = known.read(line)
-		f := found{command: commandOf(line, len(list)), known: known, refusal: Text{line.Reason.Format, line.Reason.Args}, text: line.Text}
+		f := found{command: known.commandOf(line, len(list)), known: known, refusal: Text{line.Reason.Format, line.Reason.Args}, text: line.Text}
 		if line.Verdict == comment.Near {
 			f.meant = "/" + line.Suggestion
 		}
@@ -50,10 +50,10 @@ func (c *command) read(line comment.Line) comment.Line {
 	return line
 }
 
-func commandOf(line comment.Line, index int) *Command {
-	c := &Command{Type: "/" + line.Name, Command: line.Rest, Args: line.Args, Params: line.Params, Index: index, Line: line.Number}
-	c.takeDry()
-	return c
+func (c *command) commandOf(line comment.Line, index int) *Command {
+	of := &Command{Type: "/" + line.Name, Command: line.Rest, Args: line.Args, Params: line.Params, Index: index, Line: line.Number}
+	of.takeDry(c != nil && c.help.Text)
+	return of
 }
 
 // Line is a line of a text that looks like a command, and what becomes of it.
@@ -94,7 +94,7 @@ func whyNot(l comment.Line, known *command) string {
 	case l.Verdict != comment.Runs:
 		return l.Reason.String()
 	}
-	c := commandOf(l, 0)
+	c := known.commandOf(l, 0)
 	switch {
 	case slices.Contains(askingHelp, c.Command):
 		return ""

@@ -25,6 +25,7 @@ type Config struct {
 	Redact    []string          // further secrets that no log line and no reply may show
 	Transport http.RoundTripper // nil means NewTransport()
 	Log       *slog.Logger      // nil means slog.Default()
+	Version   string            // of the program, for /help; "" is not shown
 
 	Serves func(repo string) bool // whether it works in a repository, "owner/name"; nil: in all
 	Extend Extend                 // what repositories add; nil: nothing

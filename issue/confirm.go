@@ -101,7 +101,7 @@ func (j *job) wants(command *Command, given *request, what Text, exactly string,
 func (j *job) confirmed(ctx context.Context, by *Command, result *Result) (string, error) {
 	requests, err := j.pending(ctx)
 	if err != nil {
-		return "", err
+		return "", unstarted(err)
 	}
 	written := j.event.GetComment().GetCreatedAt().Time
 	for _, p := range requests {
@@ -109,7 +109,7 @@ func (j *job) confirmed(ctx context.Context, by *Command, result *Result) (strin
 		source := p.at.source(p.mark.Source)
 		if p.needsOthers() && p.mark.asker().same(j.sender()) {
 			if done, err := j.hub.reacted(ctx, source, confirmedOnce, j.own); err != nil {
-				return "", err
+				return "", unstarted(err)
 			} else if done {
 				continue
 			}
@@ -125,7 +125,7 @@ func (j *job) confirmed(ctx context.Context, by *Command, result *Result) (strin
 		claim, err := j.hub.react(ctx, source, confirmedOnce)
 		switch {
 		case err != nil:
-			return "", err
+			return "", unstarted(err)
 		case claim.first:
 			return j.confirmNow(ctx, todo, source, claim, result)
 		case !written.IsZero() && claim.at.After(written): // it is what this comment meant
@@ -133,6 +133,15 @@ func (j *job) confirmed(ctx context.Context, by *Command, result *Result) (strin
 		}
 	}
 	return "", Refusef("There is nothing to confirm here: nothing that was asked for within a day waits for it.")
+}
+
+// unstarted says that nothing was started where GitHub gave no answer. The request may be
+// confirmed all the same, and nobody can confirm it again then.
+func unstarted(err error) error {
+	if status := gitHubStatusOf(err); status != 0 && status < 500 {
+		return err
+	}
+	return Explain(err, Textf("GitHub gave no answer: nothing was started. Comment it again; if there is nothing to confirm then, ask for it anew."))
 }
 
 // confirmNow does what is confirmed, and gives the claim back where nothing was done: by a
@@ -171,7 +180,7 @@ func (j *job) doAll(ctx context.Context, todo []asked, result *Result) (string, 
 	for i, one := range todo {
 		ctx := context.WithValue(ctx, callKey{}, j.call(ctx, one.command, &one.request, result))
 		text, err := run(ctx, one.known.run.Run, IssueEvent{j.event, one.command, j.hub.client})
-		if err != nil && len(todo) > 1 {
+		if err != nil && len(todo) > 1 && !errors.Is(err, errTwin) {
 			j.log.Warn("confirmed", "delivery", j.delivery, "name", one.command.Type, "error", j.logged(err))
 			wrong := *j.say(err)
 			said = append(said, wrong.in(j.speaks(), one.known))

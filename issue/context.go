@@ -14,6 +14,7 @@ type Call struct {
 	Self string
 
 	lang    Lang
+	version string
 	ref     func(bind ...string) string
 	allows  func(need Permission) (bool, error)
 	level   Permission
@@ -113,10 +114,9 @@ func (c *Call) Mine(sealed string, bind ...string) bool {
 }
 
 // Resumed reports whether an earlier run of this very command was broken off, by a crash or
-// the end of its time. A Runner that declares Keyed looks then for what that run did, before
-// it checks anything else (see Mine): where it finds it, it says and follows that, and does
-// nothing again; where it cannot look, it returns Later's error, and where its work leaves no
-// trace, Unsure's.
+// the end of its time. What it did has been looked for, where the Runner is a Finder. Another
+// one that declares Keyed looks itself, before it checks anything else (see Mine): where it
+// cannot look, it returns Later's error, and where its work leaves no trace, Unsure's.
 func (c *Call) Resumed() bool { return c.resumed }
 
 // Fresh reports whether the event tells how its issue or pull request is: its state, labels

@@ -25,6 +25,20 @@ func (j *job) reply(ctx context.Context, results []Result) (err error) {
 	return nil
 }
 
+// stands reports whether our claim is still there: while the platform had us frozen, somebody may
+// have taken the comment over, and answered.
+func (j *job) stands(ctx context.Context) bool {
+	for r, err := range j.hub.reactions(ctx, j.at) {
+		if err != nil {
+			return false
+		}
+		if r.GetID() == j.held {
+			return true
+		}
+	}
+	return j.held == 0 // GitHub did not say which it is
+}
+
 func (j *job) react(ctx context.Context, end string) {
 	if _, err := j.hub.react(ctx, j.at, end); err != nil {
 		j.log.Warn("the closing reaction could not be set", "delivery", j.delivery, "error", j.logged(err))

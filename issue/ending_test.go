@@ -178,7 +178,7 @@ func TestSweepLeavesAnEndToWhoIsAtIt(t *testing.T) {
 	w.repo.React(e.Comment, "bob", "confused")
 	w.behind(0)
 	w.gh.Forget()
-	if done := w.sweep().did("a person's", issue.Swept{}); done.Calls != 5+2 || w.reactions(e.Comment) != "eyes rocket" {
+	if done := w.sweep().did("a person's", issue.Swept{}); done.Calls != 6+2 || w.reactions(e.Comment) != "eyes rocket" {
 		t.Errorf("%d calls: %s; %s", done.Calls, w.calls(), w.reactions(e.Comment))
 	}
 	w.repo.React(e.Comment, "sealrobot", "confused")

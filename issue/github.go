@@ -2,12 +2,10 @@ package issue
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/google/go-github/v92/github"
@@ -52,13 +50,17 @@ func (h *hub) react(ctx context.Context, at place, content string) (reaction, er
 		set, answer, err = h.client.Reactions.CreateIssueReaction(ctx, owner, repo, at.number, content)
 	}
 	r := reaction{id: set.GetID(), by: accountOf(set.GetUser()), at: set.GetCreatedAt().Time}
-	if date, err := http.ParseTime(dateOf(answer)); err == nil && !set.GetCreatedAt().IsZero() {
-		r.age = date.Sub(set.GetCreatedAt().Time)
+	date, dateErr := http.ParseTime(dateOf(answer))
+	if dateErr == nil && !r.at.IsZero() {
+		r.age = date.Sub(r.at)
 	}
 	if answer != nil && answer.Response != nil { // the status decides, even where the body was cut off
 		switch answer.StatusCode {
 		case http.StatusCreated:
 			r.first = true
+			if r.at.IsZero() {
+				r.at = date
+			}
 			return r, nil
 		case http.StatusOK:
 			return r, nil
@@ -290,30 +292,4 @@ func (h *hub) there(ctx context.Context, at place) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// edited reports whether a text was ever edited, which only GraphQL says.
-// https://docs.github.com/en/graphql/reference/interfaces#comment
-func (h *hub) edited(ctx context.Context, node string) (bool, error) {
-	path := "graphql"
-	if strings.HasSuffix(h.client.BaseURL(), "/api/v3/") {
-		path = "../graphql"
-	}
-	query := map[string]any{"query": "query($id: ID!) { node(id: $id) { ... on Comment { lastEditedAt } } }", "variables": map[string]string{"id": node}}
-	request, err := h.client.NewRequest(ctx, http.MethodPost, path, query)
-	if err != nil {
-		return false, err
-	}
-	var answer struct {
-		Data struct {
-			Node *struct{ LastEditedAt *time.Time }
-		}
-	}
-	switch _, err := h.client.Do(request, &answer); {
-	case err != nil:
-		return false, err
-	case answer.Data.Node == nil:
-		return false, errors.New("GitHub does not say whether it was edited")
-	}
-	return answer.Data.Node.LastEditedAt != nil, nil
 }

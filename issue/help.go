@@ -41,6 +41,9 @@ func (h helpRobot) Run(ctx context.Context, event IssueEvent) (string, error) {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", l.cell(), cell(l.Help.In(call.Lang()).About), cell(may(ctx, l.Help.Needs).In(call.Lang())))
 	}
 	b.WriteString("\n" + call.Sayf("A command stands on a line of its own. `/help <command>` says more."))
+	if call.version != "" {
+		b.WriteString("\n\nrobot " + Code(call.version))
+	}
 	return b.String(), nil
 }
 

@@ -18,6 +18,7 @@ import (
 type Labels struct {
 	names   []string
 	changed func(name string)
+	missed  []string
 }
 
 // Labels are those of the issue, for a command to look at and to change. GitHub is asked for
@@ -62,6 +63,13 @@ func (l *Labels) Remove(names ...string) {
 		}
 	}
 }
+
+// Miss notes that somebody asked for a label which cannot be added.
+func (l *Labels) Miss(name string) { l.missed = append(l.missed, name) }
+
+// Missed reports whether a command of this comment asked for a label in vain: who acts where
+// that label is not there should not.
+func (l *Labels) Missed(name string) bool { return labelled(l.missed, name) }
 
 func labelled(names []string, name string) bool {
 	return slices.ContainsFunc(names, func(have string) bool { return strings.EqualFold(have, name) })
@@ -129,7 +137,7 @@ func (d *desk) rehearse(ctx context.Context, into *remarks) (*Labels, error) {
 	}
 	if into.labels == nil {
 		into.had = d.want.All()
-		into.labels = &Labels{d.want.All(), func(string) {}}
+		into.labels = &Labels{d.want.All(), func(string) {}, nil}
 	}
 	return into.labels, nil
 }
@@ -155,10 +163,17 @@ func (d *desk) settle(ctx context.Context, results []Result) {
 		return
 	}
 	add, remove := lacking(d.want.names, d.on), lacking(d.on, d.want.names)
+	var failed []int
 	if len(add) > 0 {
-		d.done(d.job.hub.addLabels(ctx, d.job.at, add), Textf("Not done: adding %s.", codes(add)), add, results)
+		failed = d.done(d.job.hub.addLabels(ctx, d.job.at, add), Textf("Not done: adding %s.", codes(add)), add, results)
+	}
+	if failed != nil {
+		d.want.missed = append(d.want.missed, add...)
 	}
 	for _, name := range remove {
+		if slices.ContainsFunc(d.by[strings.ToLower(name)], func(i int) bool { return slices.Contains(failed, i) }) {
+			continue // it was to make room for what is not there
+		}
 		d.done(d.job.hub.removeLabel(ctx, d.job.at, name), Textf("Not done: removing %s.", Code(name)), []string{name}, results)
 	}
 	d.on, d.by = slices.Clone(d.want.names), map[string][]int{}
@@ -167,29 +182,30 @@ func (d *desk) settle(ctx context.Context, results []Result) {
 // forget is for labels that a command changed past the desk.
 func (d *desk) forget() { d.known, d.ask = false, true }
 
-// done takes what became of a change to the results of those who wanted it. What failed is
-// not seen by the commands behind it: they find out anew what the issue has.
-func (d *desk) done(err error, not Text, names []string, results []Result) {
+// done takes what became of a change to the results of those who wanted it, and names them
+// where it failed. What failed is not seen by the commands behind it: they find out anew what
+// the issue has.
+func (d *desk) done(err error, not Text, names []string, results []Result) (failed []int) {
 	if err == nil {
-		return
+		return nil
 	}
 	d.forget()
 	trouble := gitHubTrouble(err)
 	if trouble.empty() {
 		trouble = Textf("GitHub did not confirm it. Comment it again: what is so already is left as it is.")
 	}
-	told := map[int]bool{}
 	for _, name := range names {
 		for _, i := range d.by[strings.ToLower(name)] {
-			if told[i] || i >= len(results) {
+			if slices.Contains(failed, i) || i >= len(results) {
 				continue
 			}
-			told[i] = true
+			failed = append(failed, i)
 			results[i].State = Failed
 			results[i].Detail = strings.TrimSpace(results[i].Detail + " " + Textf("%s %s", not, trouble).In(d.job.speaks()))
 			d.job.log.Warn("labels", "delivery", d.job.delivery, "name", results[i].Name, "error", d.job.logged(err))
 		}
 	}
+	return failed
 }
 
 // codes are names in a row, as code.

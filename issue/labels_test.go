@@ -98,6 +98,35 @@ func TestLabelsThatFailAreToldToWhomWantedThem(t *testing.T) {
 	}
 }
 
+// swapper is /swap: it sets one label in the place of another.
+type swapper struct{ tagger }
+
+func (swapper) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
+	on, err := issue.From(ctx).Labels(ctx)
+	if err != nil {
+		return "", err
+	}
+	on.Add(event.Command.Args[1])
+	on.Remove(event.Command.Args[0])
+	return "", nil
+}
+
+// TestLabelThatIsNotReplacedStays: what was to make room for a label that could not be added.
+func TestLabelThatIsNotReplacedStays(t *testing.T) {
+	w := newTagged(t)
+	w.more["/swap"] = swapper{}
+	w.url = w.serve()
+	w.repo.Label(17, "other")
+	w.gh.Break(issuetest.BadGateway().On("POST", "/labels").Once())
+	a := w.say("alice", "/swap old new\n/untag other")
+	if want := []string{`POST labels ["new"]`, "DELETE labels/other "}; !slices.Equal(w.touched(), want) {
+		t.Errorf("%q", w.touched())
+	}
+	if want := []issue.State{issue.Failed, issue.Ran}; !slices.Equal(a.states(), want) {
+		t.Errorf("%v", a.states())
+	}
+}
+
 // TestLateEventsDoNotTellTheLabels: they are looked at, once.
 func TestLateEventsDoNotTellTheLabels(t *testing.T) {
 	w := newTagged(t)

@@ -25,23 +25,18 @@ type text struct {
 	changed bool   // since it was made; of an issue, whatever it was that changed
 	claimed bool   // somebody reacted as we would
 	ended   bool   // and as we would at the end
+	over    bool   // that was us
 }
 
 // list is what is new since: comments, review comments, and the texts of issues and pull
 // requests. What cannot be listed does not hide the rest.
 func (w *Watcher) list(ctx context.Context, since time.Time) (texts []text, err error) {
-	var errs []error
 	w.ends = ends{}
-	for _, one := range []func(context.Context, *[]text, time.Time, int) (next int, err error){w.comments, w.reviewComments, w.issues} {
-		for page := 1; page != 0 && w.budget.allows(aPage); {
-			before := len(texts)
-			next, err := one(ctx, &texts, since, page)
-			errs = append(errs, err)
-			// The newest stand first: behind a page of what is known all is known, where
-			// nothing was left over.
-			if page = next; len(texts) == before && !w.behind {
-				break
-			}
+	within := w.budget.half()
+	var errs []error
+	for _, one := range w.inAnyOrder(w.comments, w.reviewComments, w.issues) {
+		if w.budget.allows(aPage) {
+			errs = append(errs, w.read(ctx, one, &texts, since, within))
 		}
 	}
 	slices.SortStableFunc(texts, func(a, b text) int {
@@ -60,10 +55,10 @@ func (w *Watcher) add(texts *[]text, t text, since time.Time) {
 }
 
 // https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository
-func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, page int) (int, error) {
+func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, page int) (*github.Response, error) {
 	list, response, err := w.hub.newestComments(ctx, w.owner(), w.repo.GetName(), since, page)
 	if err != nil {
-		return 0, fmt.Errorf("list the comments of %s: %w", w.fullName(), err)
+		return response, fmt.Errorf("list the comments of %s: %w", w.fullName(), err)
 	}
 	for _, c := range list {
 		if p := w.replyOf(c); p != nil && len(p.mark.Commands) > 0 {
@@ -82,14 +77,14 @@ func (w *Watcher) comments(ctx context.Context, texts *[]text, since time.Time, 
 			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: taken(c.Reactions), ended: ended(c.Reactions),
 		}, since)
 	}
-	return response.NextPage, nil
+	return response, nil
 }
 
 // https://docs.github.com/en/rest/pulls/comments#list-review-comments-in-a-repository
-func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.Time, page int) (int, error) {
+func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.Time, page int) (*github.Response, error) {
 	list, response, err := w.hub.newestReviewComments(ctx, w.owner(), w.repo.GetName(), since, page)
 	if err != nil {
-		return 0, fmt.Errorf("list the review comments of %s: %w", w.fullName(), err)
+		return response, fmt.Errorf("list the review comments of %s: %w", w.fullName(), err)
 	}
 	for _, c := range list {
 		w.ends.see(fromReview, c.GetID(), c.Reactions)
@@ -102,16 +97,16 @@ func (w *Watcher) reviewComments(ctx context.Context, texts *[]text, since time.
 			node: c.GetNodeID(), changed: changed(c.GetCreatedAt(), c.GetUpdatedAt()), claimed: taken(c.Reactions), ended: ended(c.Reactions),
 		}, since)
 	}
-	return response.NextPage, nil
+	return response, nil
 }
 
 // issues lists the texts of issues and pull requests. GitHub's REST does not say whether
 // such a text was edited: only where nothing at all has happened since, it was not.
 // https://docs.github.com/en/rest/issues/issues#list-repository-issues
-func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, page int) (int, error) {
+func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, page int) (*github.Response, error) {
 	list, response, err := w.hub.newestIssues(ctx, w.owner(), w.repo.GetName(), since, page)
 	if err != nil {
-		return 0, fmt.Errorf("list the issues of %s: %w", w.fullName(), err)
+		return response, fmt.Errorf("list the issues of %s: %w", w.fullName(), err)
 	}
 	for _, i := range list {
 		w.ends.see(fromIssue, int64(i.GetNumber()), i.Reactions)
@@ -120,7 +115,7 @@ func (w *Watcher) issues(ctx context.Context, texts *[]text, since time.Time, pa
 			node: i.GetNodeID(), changed: changed(i.GetCreatedAt(), i.GetUpdatedAt()), claimed: taken(i.Reactions), ended: ended(i.Reactions),
 		}, since)
 	}
-	return response.NextPage, nil
+	return response, nil
 }
 
 func (w *Watcher) at(number int, kind string, id int64) place {

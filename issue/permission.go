@@ -108,6 +108,7 @@ type access struct {
 	login string
 	level Permission // as GitHub has it; none where the look-up failed
 	err   error      // why the level is not known
+	teams map[string]bool
 }
 
 // allows reports whether the person has the permission. An error means that it could
@@ -142,8 +143,15 @@ func (a *access) has(ctx context.Context, one Permission) (bool, error) {
 	case isUser:
 		return strings.EqualFold(login, a.login), nil
 	case isTeam:
+		if is, known := a.teams[team]; known {
+			return is, nil
+		}
 		org, slug, _ := strings.Cut(team, "/")
-		return a.hub.member(ctx, org, slug, a.login)
+		is, err := a.hub.member(ctx, org, slug, a.login)
+		if err == nil {
+			a.teams[team] = is
+		}
+		return is, err
 	case a.err != nil:
 		return false, a.err
 	}

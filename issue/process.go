@@ -16,6 +16,7 @@ type processor struct {
 	keys    keys
 	redact  *Redactor
 	spoken  Lang
+	version string
 	serves  func(repo string) bool
 	extend  Extend
 	log     *slog.Logger
@@ -34,7 +35,7 @@ func newProcessor(c *Config, mux *Mux) (*processor, error) {
 		return nil, err
 	}
 	p := &processor{
-		mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), spoken: c.Lang, log: c.Log, serves: c.Serves, extend: c.Extend,
+		mux: mux, clients: cs, keys: c.Secrets, redact: NewRedactor(c.Hidden()...), spoken: c.Lang, version: c.Version, log: c.Log, serves: c.Serves, extend: c.Extend,
 		walking: walking{newStripes(), newStripes()}, robotTime: c.RobotTime, replyTime: c.ReplyTime,
 		jobTime: cmp.Or(c.JobTime, jobTime), jobReplyTime: cmp.Or(c.JobReplyTime, jobReplyTime),
 	}
@@ -98,6 +99,7 @@ type job struct {
 
 	broken bool // somebody began before us, and broke off
 	later  bool // what he did cannot be found out now
+	twin   bool // somebody is at the same command
 	others bool // somebody began before us, and may be at it
 }
 
@@ -175,17 +177,26 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 		if j.later {
 			return out, Explain(errLater, Verbatim("It was begun before, and what it did cannot be found out now: it is looked at again later."))
 		}
+		if j.twin {
+			out.others, out.Commands = true, j.duplicates()
+			return out, nil
+		}
 	}
 
 	j.desk.settle(working, out.Commands)
 
 	// 3. reply once, and close.
-	began := arrived.Add(p.robotTime)
-	if now := time.Now(); now.After(began) {
+	began, now := arrived.Add(p.robotTime), time.Now()
+	late := now.After(began)
+	if late {
 		began = now // a robot that overran its time is told of all the same
 	}
 	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
+	if late && !j.stands(replying) {
+		out.others, out.Commands = true, j.duplicates()
+		return out, nil
+	}
 	if err := j.reply(replying, out.Commands); err != nil {
 		out.others = (a.handed != nil || a.resume) && passes(err) // there is no end yet, and the queue or the Watcher comes again
 		out.Error = "The reply could not be posted: " + replied(err) + " The commands went as is said here: do not comment them again."
@@ -229,7 +240,7 @@ func (j *job) close(ctx context.Context, out Outcome, p *posted) (Outcome, error
 func (j *job) claim(ctx context.Context) (first bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	j.who = &access{hub: j.hub, event: j.event, login: j.event.GetSender().GetLogin()}
+	j.who = &access{hub: j.hub, event: j.event, login: j.event.GetSender().GetLogin(), teams: map[string]bool{}}
 	var asking sync.WaitGroup
 	if j.handOver == nil { // else whoever works it asks
 		asking.Go(func() { j.who.level, j.who.err = j.hub.level(ctx, j.at, j.who.login) })
@@ -245,8 +256,8 @@ func (j *job) claim(ctx context.Context) (first bool, err error) {
 	case err != nil:
 	case old && j.known(ctx):
 		j.broken, err = j.takeOver(ctx, claim)
-	case claim.first && j.own.Login != "":
-		j.broken, err = j.begunBefore(ctx, claim)
+	case claim.first:
+		j.broken = j.begunBefore(ctx, claim)
 	}
 	return claim.first || j.broken, err
 }

@@ -21,10 +21,19 @@ var dryWords = []string{dryRun, "\u2014dry-run", "\u2013dry-run"}
 
 var dryWord = regexp.MustCompile(`(?:^|[\t\p{Zs}]+)(?:--|\x{2014}|\x{2013})dry-run([\t\p{Zs}]|$)`)
 
-// takeDry takes the word out of a command.
-func (c *Command) takeDry() {
+// takeDry takes the word out of a command; out of a text, where it is the last.
+func (c *Command) takeDry(text bool) {
 	isDry := func(word string) bool { return slices.Contains(dryWords, word) }
-	if !slices.ContainsFunc(c.Args, isDry) {
+	last := len(c.Args) - 1
+	switch {
+	case !slices.ContainsFunc(c.Args, isDry):
+		return
+	case text && isDry(c.Args[last]):
+		c.dry = true
+		c.Command = strings.TrimSpace(strings.TrimSuffix(c.Command, c.Args[last]))
+		c.Args = c.Args[:last]
+		return
+	case text:
 		return
 	}
 	c.dry = true
@@ -76,9 +85,9 @@ func (j *job) rehearse(ctx context.Context, line found) (string, error) {
 	if j.asks(known) {
 		call.Remark(wouldWait())
 	}
-	client, err := j.hub.client.Clone(github.WithTransport(readOnly{j.hub.client.Client().Transport}))
+	client, err := j.reader()
 	if err != nil {
-		return "", fmt.Errorf("a client that only reads: %w", err)
+		return "", err
 	}
 	text, err := run(ctx, known.run.Run, IssueEvent{j.event, line.command, client})
 	if err != nil {
@@ -113,6 +122,15 @@ func (j *job) allowDry(ctx context.Context, known *command, call *Call) error {
 	return nil
 }
 
+// reader is a client that does nothing but read.
+func (j *job) reader() (*github.Client, error) {
+	client, err := j.hub.client.Clone(github.WithTransport(readOnly{j.hub.client.Client().Transport}))
+	if err != nil {
+		return nil, fmt.Errorf("a client that only reads: %w", err)
+	}
+	return client, nil
+}
+
 // readOnly keeps back every request that could change something: the second guard of a dry
 // run, whatever a robot does.
 type readOnly struct{ next http.RoundTripper }
@@ -122,7 +140,7 @@ func (r readOnly) RoundTrip(request *http.Request) (*http.Response, error) {
 		if request.Body != nil {
 			request.Body.Close()
 		}
-		return nil, fmt.Errorf("a dry run: %s %s was kept back", request.Method, request.URL.Path)
+		return nil, fmt.Errorf("it only reads: %s %s was kept back", request.Method, request.URL.Path)
 	}
 	return r.next.RoundTrip(request)
 }

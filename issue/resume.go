@@ -49,37 +49,39 @@ func (j *job) takeOver(ctx context.Context, claim reaction) (bool, error) {
 	if err != nil || !again.first {
 		return false, err
 	}
+	j.held = again.id
 	if err := j.hub.takeBack(ctx, j.at, takingOver); err != nil { // it does no harm
 		j.log.Warn("a reaction is left", "delivery", j.delivery, "error", j.logged(err))
 	}
 	return true, nil
 }
 
-// begunBefore reports whether a claim that is new is of a comment that somebody began before,
-// and was taking over when he, too, broke off. No claim of a young comment is.
-func (j *job) begunBefore(ctx context.Context, claim reaction) (bool, error) {
+// begunBefore reports whether a claim that is new may be of a comment that somebody began
+// before, and was taking over when he, too, broke off. No claim of a young comment is. Of a late
+// one of which nobody can say now, it is taken to be: better not run than run twice.
+func (j *job) begunBefore(ctx context.Context, claim reaction) bool {
 	written := j.event.GetComment().GetCreatedAt().Time
-	if age := claim.at.Sub(written); written.IsZero() || claim.at.IsZero() || age < longestRun || age > longestLate {
-		return false, nil
+	if !written.IsZero() && !claim.at.IsZero() && claim.at.Sub(written) < longestRun {
+		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, glance)
+	look := glance
+	if j.resume { // nobody waits for an answer
+		look = j.robotTime / 2
+	}
+	ctx, cancel := context.WithTimeout(ctx, look)
 	defer cancel()
-	_, taken, err := j.ended(ctx)
-	if err != nil { // the claim is ours, and this is about two crashes within one call
-		j.log.Warn("whether it was begun before could not be looked at", "delivery", j.delivery, "error", j.logged(err))
-		return false, nil
+	if !j.known(ctx) {
+		return true
 	}
-	return taken, nil
+	ended, taken, err := j.ended(ctx)
+	if err != nil {
+		j.log.Warn("whether it was begun before could not be looked at", "delivery", j.delivery, "error", j.logged(err))
+	}
+	return ended || taken || err != nil
 }
 
-const (
-	// longestLate is more than the three days for which GitHub delivers again and a sweep
-	// looks back.
-	longestLate = 4 * 24 * time.Hour
-
-	// glance is what a look may take that is hardly ever worth it.
-	glance = time.Second
-)
+// glance is what a delivery may look for what hardly ever is.
+const glance = time.Second
 
 // ended reports whether the comment has an end of ours, and whether it is being taken over.
 func (j *job) ended(ctx context.Context) (ended, taken bool, err error) {

@@ -50,6 +50,16 @@ type Explainer interface {
 	Explain(ctx context.Context, event IssueEvent) (string, error)
 }
 
+// Finder is a Runner that can recognise what it did: one that declares Keyed. Where a run of a
+// command was broken off, by a crash or the end of its time, Find looks for what that run did,
+// before anything is checked or run: the commenter may have lost the permission since, and what
+// fills the command's places may be gone. What it finds it says and follows, as Run does. It
+// looks by the key alone (see Call.Mine), and does nothing: its client only reads. Where it
+// cannot look now, it fails with Later's error; where nobody ever can, with Unsure's.
+type Finder interface {
+	Find(ctx context.Context, event IssueEvent) (reply string, found bool, err error)
+}
+
 // Follower is a Runner whose work goes on after its reply, as a job of some platform's: a
 // build, a run. It begins to follow one with Call.Follow, and the reply walks on with the
 // job from then on, to its end.
@@ -123,6 +133,6 @@ type Repeat string
 
 const (
 	Idempotent Repeat = "idempotent" // nothing: it may be run again after a crash
-	Keyed      Repeat = "keyed"      // it can be recognised afterwards: see Call.Resumed
+	Keyed      Repeat = "keyed"      // it can be recognised afterwards: see Finder
 	Once       Repeat = "once"       // neither: it is never run again
 )

@@ -14,7 +14,7 @@ func (j *job) work(ctx context.Context, index int, line found) Result {
 	began := time.Now()
 	result := Result{Name: line.command.Type, State: Ran, command: line.command, index: index}
 	text, err := j.attempt(ctx, index, line, &result)
-	j.later = errors.Is(err, errLater)
+	j.later, j.twin = errors.Is(err, errLater), errors.Is(err, errTwin)
 	if err != nil {
 		said := j.say(err)
 		result.State, text = said.State, said.in(j.speaks(), line.known)
@@ -47,22 +47,33 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 	if command.dry {
 		return j.rehearse(ctx, line)
 	}
-	if err := j.allow(ctx, known); err != nil {
-		return "", err
+	if text, found, err := j.find(ctx, known, command, result); found || err != nil {
+		return text, err
 	}
-	if j.broken && j.changed && known.help.Effect != Reads { // what was begun had the text that it was written with
-		return "", Unsure()
-	}
-	if err := line.check(); err != nil {
-		return "", err
-	}
-	if err := j.again(known); err != nil {
+	if err := j.may(ctx, line); err != nil {
 		return "", err
 	}
 	if j.asks(known) {
 		return "", j.ask(known, command, &result.request)
 	}
 	return run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
+}
+
+// may refuses a command that is not to be run. One that was begun before was run with the text
+// that it was written with, and as it was set up then.
+func (j *job) may(ctx context.Context, line found) error {
+	if err := j.allow(ctx, line.known); err != nil {
+		return j.refused(line.known, err)
+	}
+	if j.broken && j.changed && line.known.help.Effect != Reads {
+		return Unsure()
+	}
+	if line.refusal.empty() {
+		if err := j.again(line.known); err != nil {
+			return err
+		}
+	}
+	return line.check()
 }
 
 // check refuses a command that cannot run as it is written.
@@ -109,6 +120,7 @@ func (j *job) call(ctx context.Context, command *Command, given *request, result
 		Delivery: j.delivery,
 		Self:     j.own.Login,
 		lang:     j.speaks(),
+		version:  j.version,
 		ref: func(bind ...string) string {
 			return j.keys.seal(forRef, ref{j.at.fullName(), j.at.number, j.at.String(), command.Line, command.Type, bind})
 		},

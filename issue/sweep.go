@@ -22,7 +22,7 @@ type Sweep struct {
 	*processor
 	budget *budget
 	done   Swept
-	coming map[int64]bool // by repository: the text of an issue was asked for again
+	coming map[int64]bool // by repository: a text was asked for again
 }
 
 // SweepOptions is where and how much is swept.
@@ -81,7 +81,7 @@ func (s *Sweep) Run(ctx context.Context) (Swept, error) {
 	s.done, s.coming = Swept{}, map[int64]bool{}
 	errs := s.sweep(ctx)
 	s.done.Calls = int(s.budget.used.Load())
-	s.done.Rest = s.done.Rest || s.budget.spent || ctx.Err() != nil
+	s.done.Rest = s.done.Rest || s.budget.left || s.budget.spent || ctx.Err() != nil
 	return s.done, errors.Join(errs...)
 }
 

@@ -78,8 +78,8 @@ func (s *sweeper) did(what string, want issue.Swept) issue.Swept {
 // ago makes GitHub's clock go behind.
 func (w *world) behind(d time.Duration) { w.gh.SetTime(func() time.Time { return time.Now().Add(-d) }) }
 
-// TestSweepRunsWhatNobodyClaimed, and does nothing after that, with five calls: for the
-// repository, its webhooks, which it may not see, and the three lists.
+// TestSweepRunsWhatNobodyClaimed, and does nothing after that, with six calls: for the
+// repository, its webhooks, which it may not see, the three lists, and whose the ends are.
 func TestSweepRunsWhatNobodyClaimed(t *testing.T) {
 	w := newWorld(t)
 	w.behind(time.Hour)
@@ -98,10 +98,10 @@ func TestSweepRunsWhatNobodyClaimed(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	w.gh.Forget()
-	if done := w.sweep().did("with nothing to do", issue.Swept{}); done.Calls != 5 || len(w.gh.Calls()) != 5 {
+	if done := w.sweep().did("with nothing to do", issue.Swept{}); done.Calls != 6 || len(w.gh.Calls()) != 6 {
 		t.Errorf("%d calls: %v", done.Calls, w.gh.Calls())
 	}
-	if done := one.did("the same again", issue.Swept{}); done.Calls != 5 {
+	if done := one.did("the same again", issue.Swept{}); done.Calls != 6 {
 		t.Errorf("%d calls", done.Calls)
 	}
 }

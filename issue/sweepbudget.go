@@ -18,7 +18,9 @@ type budget struct {
 	used atomic.Int64
 	most int64
 
-	spent bool // something was left for the next time; nothing is begun any more
+	begun bool // a text was worked
+	left  bool // something was left for the next time
+	spent bool // nothing is begun any more
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -29,7 +31,7 @@ func (b *budget) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (b *budget) renew() {
 	b.used.Store(0)
-	b.spent = false
+	b.begun, b.left, b.spent = false, false, false
 }
 
 // What may be spent on one thing, at most as a rule.
@@ -54,25 +56,44 @@ func (b *budget) allows(calls int64) bool {
 }
 
 // allowsText is allows for a text with so many commands. However little there is to spend, and
-// however much a text may cost, what is left behind the lists is enough for it: sweep after
-// sweep comes further.
+// however much a text may cost, what is left behind the lists is enough for the first one:
+// sweep after sweep comes further.
 func (b *budget) allowsText(commands int) bool {
-	return b == nil || b.allows(min(aText+aCommand*int64(commands), max(b.most-aRepository-4, 0)))
+	if b == nil {
+		return true
+	}
+	cost := aText + aCommand*int64(commands)
+	if !b.begun {
+		cost = min(cost, b.most/8)
+	}
+	ok := b.allows(cost)
+	b.begun = b.begun || ok
+	return ok
 }
 
 // half is a part of the budget: what else there is to do keeps the rest.
 func (b *budget) half() (within func() bool) {
+	if b == nil {
+		return func() bool { return true }
+	}
 	used := b.used.Load()
 	end := used + max((b.most-used)/2, 2)
-	return func() bool { return b.used.Load() < end && b.allows(aPage) }
+	return func() bool {
+		ok := b.used.Load() < end && b.allows(aPage)
+		b.left = b.left || !ok
+		return ok
+	}
 }
 
 // inTurn is the order in which texts are worked: that of their making. A Sweep, which has
 // neither a memory nor all the time there is, works first what nobody has begun: what was
 // broken off, and cannot be brought to its end now, keeps nothing else waiting, time and again.
+// What seems to have its end comes last.
 func (w *Watcher) inTurn(texts []text) []text {
 	if w.budget != nil {
-		slices.SortStableFunc(texts, func(a, b text) int { return cmp.Compare(btoi(a.claimed), btoi(b.claimed)) })
+		slices.SortStableFunc(texts, func(a, b text) int {
+			return cmp.Or(cmp.Compare(btoi(a.ended), btoi(b.ended)), cmp.Compare(btoi(a.claimed), btoi(b.claimed)))
+		})
 	}
 	return texts
 }

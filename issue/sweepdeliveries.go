@@ -20,7 +20,7 @@ type deliveries struct {
 	list  func() pages
 	get   func(id int64) (*github.HookDelivery, error)
 	again func(id int64) error
-	asked func(*github.HookDelivery) // is told of what holds the text of an issue
+	asked func(*github.HookDelivery) // is told of what holds a text
 }
 
 type pages = iter.Seq2[*github.HookDelivery, error]

@@ -82,7 +82,7 @@ func TestSweepRedelivers(t *testing.T) {
 	w.behind(time.Hour)
 	w.repo.Open(20, "alice", "New", "/count the text of an issue")
 	w.behind(30 * time.Minute)
-	w.repo.Label(20, "bug") // GitHub does not say that it is the text of before
+	w.rewrite(20, "/count what somebody made of it")
 	w.behind(0)
 	w.gh.Wait()
 	f.down.Store(false)
@@ -231,7 +231,7 @@ func TestSweepOfAnApp(t *testing.T) {
 		t.Errorf("%+v", done)
 	}
 	w.gh.Forget()
-	if done := w.sweep(as).did("idle", issue.Swept{}); done.Calls != 10 || len(w.gh.Calls()) != 10 {
+	if done := w.sweep(as).did("idle", issue.Swept{}); done.Calls != 12 || len(w.gh.Calls()) != 12 {
 		t.Errorf("%d calls: %v", done.Calls, w.gh.Calls())
 	}
 	if ran := w.crew.ran(); len(ran) != 2 {

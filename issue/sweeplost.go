@@ -38,7 +38,7 @@ func (s *Sweep) lost(of *deliveries, all []*github.HookDelivery, now time.Time) 
 			continue
 		}
 		failed = append(failed, a.latest)
-		if a.latest.GetAction() == "opened" && a.count < quick {
+		if a.count < quick && (a.latest.GetAction() == "opened" || a.latest.GetAction() == "created") {
 			of.asked(a.latest)
 		}
 	}

@@ -214,7 +214,7 @@ func (w way) newsOf(p *posted, line markedLine) News {
 	if line.Job != Unseen {
 		news.Given = refs
 	} else {
-		news.Refs = refs
+		news.Refs, news.Since = refs, p.created
 	}
 	return news
 }

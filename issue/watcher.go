@@ -34,7 +34,7 @@ type Watcher struct {
 	// What a Sweep makes of it.
 	budget *budget       // what it may spend; nil: there is no end
 	leave  time.Duration // the age from which a claim without an end is taken over; never below longestRun
-	coming bool          // a delivery that holds the text of an issue was asked for just now
+	coming bool          // a delivery that holds a text was asked for just now
 }
 
 // delay is how often something has failed, and when it is tried again.
@@ -109,7 +109,7 @@ func (w *Watcher) Round(ctx context.Context) error {
 	// The same address for an hour, so that GitHub can answer that nothing changed.
 	texts, err := w.list(ctx, since.Truncate(time.Hour))
 	w.reached, w.behind = err == nil, err != nil
-	errs := []error{err}
+	errs := []error{err, w.whoseEnds(ctx, texts)}
 	for _, t := range w.inTurn(texts) {
 		name := t.at.String()
 		if ctx.Err() != nil || limited(errs) || w.waits(name) {

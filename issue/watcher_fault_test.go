@@ -67,15 +67,14 @@ func TestWatcherWithoutScope(t *testing.T) {
 // like new, and must not run as its author where the changer might not.
 func TestWatcherAsksWhoEdited(t *testing.T) {
 	w := newWorld(t)
-	now := time.Now()
-	w.gh.SetTime(func() time.Time { return now })
+	w.ago(10 * time.Minute)
 	w.repo.Grant("alice", "admin").Grant("mallory", "write")
 	c := w.repo.Comment(17, "alice", "LGTM").Comment
 	w.repo.Edit(c, "mallory", "/admin as alice, by mallory")
 	w.repo.Comment(17, "alice", "/admin by alice")
 	w.gh.SetTime(time.Now)
 	one := w.watch(w.token)
-	same(t, "told", one.round(), "17 alice not run: it was edited since it was written", "17 alice /admin ran")
+	same(t, "told", one.round(), "17 alice /admin refused", "17 alice /admin ran")
 	same(t, "ran", w.crew.ran(), "by alice")
 }
 
@@ -87,7 +86,7 @@ func TestWatcherLeavesTheFunctionItsWork(t *testing.T) {
 	w.gh.SetTime(func() time.Time { return now.Add(-10 * time.Second) })
 	e := w.repo.Open(20, "alice", "New", "/count deploy")
 	w.gh.SetTime(time.Now)
-	w.repo.Comment(20, "bob", "hm")
+	w.rewrite(20, "/count another")
 	one := w.watch(w.token)
 	same(t, "told", one.round())
 	w.send(e.Request(w.url, secret))
@@ -211,6 +210,31 @@ func TestJobThatIsNotSeen(t *testing.T) {
 	}
 	w.builder.ended = map[string]issue.News{issue.Unseen: ended("job/9", 1, issue.JobFailed)}
 	same(t, "it came all the same", one.round(), "17  /build failed")
+}
+
+// unconfirmed is a builder whose platform gave no answer.
+type unconfirmed struct{ *builder }
+
+func (u unconfirmed) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
+	_, _ = u.builder.Run(ctx, event)
+	return "", issue.Errorf("It was asked, and has not confirmed it.")
+}
+
+// TestJobThatWasNeverConfirmed: nobody says that it was accepted.
+func TestJobThatWasNeverConfirmed(t *testing.T) {
+	w := newWorld(t)
+	w.builder.unseen = true
+	w.more = map[string]issue.Runner{"/ask": unconfirmed{w.builder}}
+	w.url = w.serve()
+	now := time.Now()
+	w.gh.SetTime(func() time.Time { return now.Add(-16 * time.Minute) })
+	w.say("alice", "/ask a")
+	w.gh.SetTime(time.Now)
+	one := w.watch(w.token)
+	same(t, "after a while", one.round(), "17  /ask ran")
+	if got := w.replies()[0]; !strings.Contains(got, "✋ It was asked for, never confirmed, and has not been seen since. Look for it, and if it is not there, comment it again.") {
+		t.Errorf("%q", got)
+	}
 }
 
 func TestUnseenJobThatEndsBeforeItsReply(t *testing.T) {

@@ -74,9 +74,11 @@ func TestWatcherWorksWhatIsNew(t *testing.T) {
 	at := func(back time.Duration) { w.gh.SetTime(func() time.Time { return time.Now().Add(-back) }) }
 	at(10 * time.Minute)
 	w.repo.Open(20, "alice", "Old", "/count text that had a comment since\n/help")
+	w.repo.Open(22, "alice", "Old", "/count text that was edited since\n/help")
 	edited := w.repo.Comment(17, "alice", "/count before").Comment
 	at(9 * time.Minute)
 	w.repo.Comment(20, "bob", "hm")
+	w.rewrite(22, "/count text that is another now\n/help")
 	w.repo.Edit(edited, "mallory", "/count edited")
 	at(time.Minute)
 	w.repo.Open(21, "alice", "New", "/count text that has a label now")
@@ -89,9 +91,10 @@ func TestWatcherWorksWhatIsNew(t *testing.T) {
 	w.repo.Comment(17, "dependabot[bot]", "/count a bot")
 	w.repo.Comment(17, "alice", "no command")
 	one := w.watch(w.token)
-	same(t, "first", one.round(), "20 alice /count refused /help ran", "17 alice not run: it was edited since it was written",
-		"18 bob /count denied", "17 alice /count ran", "18 alice /count ran", "17 bob /count denied")
-	same(t, "ran", w.crew.ran(), "a comment", "a review comment")
+	same(t, "first", one.round(), "22 alice /count refused /help refused", "20 alice /count ran /help ran", "17 alice /count refused",
+		"21 alice /count ran", "18 bob /count denied", "17 alice /count ran", "18 alice /count ran", "17 bob /count denied")
+	ran := []string{"text that had a comment since", "text that has a label now", "a comment", "a review comment"}
+	same(t, "ran", w.crew.ran(), ran...)
 	w.gh.Forget()
 	same(t, "second", one.round())
 	w.gh.Forget()
@@ -104,7 +107,7 @@ func TestWatcherWorksWhatIsNew(t *testing.T) {
 	w.repo.Open(19, "alice", "New", "/count text of an issue")
 	w.repo.Comment(17, "alice", "/build x")
 	same(t, "new", one.round(), "19 alice /count ran", "17 alice /build ran")
-	same(t, "ran", w.crew.ran(), "a comment", "a review comment", "text of an issue")
+	same(t, "ran", w.crew.ran(), append(ran, "text of an issue")...)
 }
 
 func TestWatchersAndWebhookRunNothingTwice(t *testing.T) {
@@ -175,9 +178,9 @@ func TestWatcherTakesOverWhatWasBrokenOff(t *testing.T) {
 	w.repo.React(w.repo.Comment(17, "alice", "/count at work").Comment, "sealrobot", "eyes")
 	at(0)
 	one := w.watch(w.token)
-	same(t, "broken off", one.round(), "17 alice /count failed /help ran")
+	same(t, "broken off", one.round(), "17 alice /count failed /help ran", "17 alice /count ran")
 	same(t, "again", one.round())
-	same(t, "ran", w.crew.ran())
+	same(t, "ran", w.crew.ran(), "by another robot")
 	if got := w.replies(); len(got) != 1 || !strings.Contains(got[0], "It may have run: it was begun before, and broken off.") {
 		t.Errorf("%q", got)
 	}

@@ -87,11 +87,20 @@ func (w *Watcher) asked(ctx context.Context, p *posted, i int) (*Result, error) 
 	result, err := w.ask(ctx, p, i)
 	switch {
 	case err == nil && result == nil && line.Job == Unseen && line.Progress == JobAccepted && time.Since(p.created) > longUnseen:
-		return w.write(ctx, p, i, News{Job: Unseen, Progress: JobWaiting, Text: Textf("It was accepted, and has not been seen since. Look for it before you ask again.")})
+		return w.write(ctx, p, i, News{Job: Unseen, Progress: JobWaiting, Text: line.unseen()})
 	case err == nil || errors.Is(err, errNotOurs) || gitHubStatusOf(err) != http.StatusNotFound || w.later[fmt.Sprintf("reply/%d", p.at.id)].times() < 3:
 		return result, err
 	}
 	return w.write(ctx, p, i, News{Job: line.Job, Attempt: line.Attempt, Progress: JobCancelled, Text: Textf("It is gone: it was deleted, or the robot may not see it any more.")})
+}
+
+// unseen is what is said of a job that nobody has seen for long: where the command failed, its
+// platform never said that it accepted it.
+func (l markedLine) unseen() Text {
+	if l.State != Ran {
+		return Textf("It was asked for, never confirmed, and has not been seen since. Look for it, and if it is not there, comment it again.")
+	}
+	return Textf("It was accepted, and has not been seen since. Look for it before you ask again.")
 }
 
 // times is how often something has failed.

@@ -11,23 +11,22 @@ import (
 	"github.com/google/go-github/v92/github"
 )
 
-// settled is how old the text of an issue is when no webhook of the robot is about to work
-// it any more.
+// settled is how old a text is when no webhook of the robot, which knows what it was, is about
+// to work it any more.
 const settled = 5 * time.Minute
 
 // work works a text that is not known yet. Where it cannot be decided yet, again says when
 // to come back; an error means that it is to be tried again.
 func (w *Watcher) work(ctx context.Context, t text) (again time.Duration, err error) {
 	_, answered := w.answered[t.at.String()]
-	broken := t.claimed && !t.ended // the reply may be there, and the end not
-	if answered && !broken || t.created.Before(w.began) && t.claimed && t.ended {
+	if t.over || answered && !t.claimed { // where it is claimed, the end may be missing
 		return 0, nil
 	}
-	commands := len(w.mux.find(t.body))
-	if commands == 0 && !w.mayHold(t.body) {
+	commands := w.commands(t.body)
+	if commands == 0 {
 		return 0, nil
 	}
-	if !w.budget.allowsText(max(commands, 1)) {
+	if !w.budget.allowsText(commands) {
 		return 0, errSpent
 	}
 	scope, unread := w.processor.scope(ctx, w.hub.client, w.repo)
@@ -36,35 +35,35 @@ func (w *Watcher) work(ctx context.Context, t text) (again time.Duration, err er
 	if len(lines) == 0 {
 		return 0, unread
 	}
-	seen := Watched{Repo: w.fullName(), Issue: t.at.number, URL: t.url, By: t.by.GetLogin()}
 	edited, err := w.edited(ctx, t, lines)
-	switch {
-	case err != nil:
+	if err != nil {
 		return 0, err
-	case edited && !broken: // what was begun before is to have an answer
-		if !t.claimed {
-			seen.Note = "not run: it was edited since it was written"
-			w.tell(seen)
-		}
-		return 0, nil
 	}
-	changed := (edited || t.changed) && !harmless(lines)
-	if changed && !t.claimed && w.coming {
+	if edited && !t.claimed && w.coming {
 		return settled, nil
 	}
-	if age := time.Since(t.created); changed && age < settled {
+	if age := time.Since(t.created); edited && age < settled {
 		return settled - age, nil
 	}
-	return w.workNow(ctx, t, changed, seen)
+	return w.workNow(ctx, t, edited, Watched{Repo: w.fullName(), Issue: t.at.number, URL: t.url, By: t.by.GetLogin()})
+}
+
+// commands is how many commands a text holds, as far as can be seen without asking anybody.
+func (w *Watcher) commands(body string) int {
+	n := len(w.mux.find(body))
+	if n == 0 && w.mayHold(body) {
+		return 1
+	}
+	return n
 }
 
 // workNow takes one text through the house.
-func (w *Watcher) workNow(ctx context.Context, t text, changed bool, seen Watched) (again time.Duration, err error) {
+func (w *Watcher) workNow(ctx context.Context, t text, edited bool, seen Watched) (again time.Duration, err error) {
 	event, err := w.eventOf(ctx, t)
 	if err != nil {
 		return 0, err
 	}
-	outcome, err := w.process(context.WithoutCancel(ctx), time.Now(), arrival{kind: t.at.kind, event: event, text: t.body, changed: changed, resume: true, leave: w.leave})
+	outcome, err := w.process(context.WithoutCancel(ctx), time.Now(), arrival{kind: t.at.kind, event: event, text: t.body, changed: edited, resume: true, leave: w.leave})
 	switch status := gitHubStatusOf(err); {
 	case status == http.StatusNotFound || status == http.StatusGone:
 		if there, lookErr := w.hub.there(ctx, t.at); lookErr != nil || there {
@@ -97,14 +96,16 @@ func (w *Watcher) workNow(ctx context.Context, t text, changed bool, seen Watche
 // is made: those of a new review comment differ.
 const aSecondOrTwo = 2 * time.Second
 
-// edited reports whether somebody changed a text since it was written. Who changes the
-// comment of another may write to the repository; for a command that wants more than that,
-// GitHub is asked: its times are whole seconds, within which a machine can change a text.
+// edited reports whether somebody may have changed a text since it was written. Who changes
+// the comment of another may write to the repository; for a command that wants more than that,
+// GitHub is asked: its times are whole seconds, within which a machine can change a text. So it
+// is for the text of an issue, whose time moves with everything that happens there.
 func (w *Watcher) edited(ctx context.Context, t text, lines []found) (bool, error) {
-	if t.at.kind != fromIssue && t.changed {
+	beyond := slices.ContainsFunc(lines, func(f found) bool { return f.known != nil && f.known.help.Needs.beyondWrite() })
+	switch {
+	case t.changed && t.at.kind != fromIssue:
 		return true, nil
-	}
-	if !slices.ContainsFunc(lines, func(f found) bool { return f.known != nil && f.known.help.Needs.beyondWrite() }) {
+	case !beyond && (!t.changed || harmless(lines)):
 		return false, nil
 	}
 	edited, err := w.hub.edited(ctx, t.node)
@@ -124,12 +125,12 @@ func harmless(lines []found) bool {
 	return !slices.ContainsFunc(lines, func(f found) bool { return f.known != nil && f.known.help.Effect != Reads })
 }
 
-// refuse refuses what might do harm in a text that somebody may have changed since it was
-// written: GitHub does not say whether an issue's was.
+// refuse refuses the commands of a text that somebody may have changed since it was written:
+// whose they are is not known.
 func refuse(lines []found) {
 	for i := range lines {
-		if lines[i].known != nil && lines[i].known.help.Effect != Reads && lines[i].refusal.empty() {
-			lines[i].refusal = Textf("this text may have been changed since it was opened; comment the command instead")
+		if lines[i].known != nil && lines[i].refusal.empty() {
+			lines[i].refusal = Textf("this text may have been changed since it was written; comment the command instead")
 		}
 	}
 }

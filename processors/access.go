@@ -38,6 +38,7 @@ var rows = []row{
 	{[]string{"drone_build", "locks", "status"}, Access{Permissions: reads}},
 	{[]string{"drone_promote", "drone_rollback", "promote", "retry", "rollback"}, Access{Permissions: reads, Better: writes}},
 	{[]string{"lock-target", "unlock-target"}, Access{Permissions: writes}},
+	{[]string{"cc"}, Access{Better: map[string]string{"members": "read"}}}, // for teams
 	{[]string{"merge"}, Access{Permissions: writes}},
 	{[]string{"dispatch"}, Access{Permissions: writes, Scopes: []string{"repo"}}},
 	{[]string{"run", "workflow"}, Access{Permissions: actions, Scopes: []string{"repo"}, Events: []string{"workflow_run"}}},

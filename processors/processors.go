@@ -38,6 +38,9 @@ type Settings struct {
 // Labels are what the operator lays down about labels.
 type Labels = label.Options
 
+// IsPrefix reports whether a command sets labels that begin with its name.
+func IsPrefix(name string) bool { return label.IsPrefix(name) }
+
 // constructor makes the robot of a command, or nil where what it needs is not configured.
 type constructor func(mux *issue.Mux, s Settings) (issue.Runner, error)
 

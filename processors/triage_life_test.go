@@ -145,5 +145,6 @@ var talkRows = []row{
 	{"", "ann", "/say The release is out.", "", "", denied("/say", "write", "read")},
 	{"", "wendy", "/say Out. --dry-run", "", "", "🚀 Nothing was done. It would say:\n\nOut."},
 	{"", "wendy", "/say --dry-run", "", "", "😕 `<text>` is missing. Usage: `/say <text…>`, for example `/say The release is out.`."},
+	{"", "wendy", "/say $x^2$ is $1", "", "", "🚀 <span>$</span>x^2<span>$</span> is <span>$</span>1"},
 	{"", "wendy", "/say A\n/say B", "", "", "🚀 " + answers("/say A", "🚀 A", "/say B", "🚀 B")},
 }

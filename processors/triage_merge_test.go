@@ -17,6 +17,7 @@ const (
 	change   = head + " (`Hold still`) into `main`"
 	did      = "🚀 Merged " + change + " as [`COMMIT`](https://github.com/acme/widgets/commit/COMMIT)"
 	already  = "🚀 This pull request is merged already, by `sealrobot`: " + change + " as [`COMMIT`](https://github.com/acme/widgets/commit/COMMIT)."
+	outdated = "It was asked for a while ago, and there may be other commits since: nothing was merged. Look at " + head + ", and comment "
 	onHold   = "😕 This pull request is on hold, by the label `do-not-merge/hold`: nothing was merged. End that with `/unhold` first."
 	isClosed = "😕 This pull request is closed: nothing was merged. Reopen it first."
 	howMerge = " Usage: `/merge [squash|rebase|merge] [KEY=value …]`, for example `/merge`."
@@ -74,8 +75,12 @@ var mergeRows = []row{
 	{"pull", "wendy", "/hold\n/merge --dry-run", holds + "; " + pull, held, "😕 " + answers("/hold", "🚀", "/merge --dry-run", onHold)},
 	{isHeld, "wendy", "/unhold\n/merge --dry-run", frees + "; " + pull, "", "🚀 " + answers("/unhold", "🚀", "/merge --dry-run", would("merge "+change))},
 	{"late; pull", "wendy", "/hold\n/merge", "GET labels; " + holds + "; " + pull, held, "😕 " + answers("/hold", "🚀", "/merge", onHold)},
-	{"late; " + isHeld, "wendy", "/unhold\n/merge", "GET labels; " + frees + "; " + merges, merged, "🚀 " + answers("/unhold", "🚀", "/merge", did+".")},
-	{"late; pull", "wendy", "/merge\n/close", pull + `; GET labels; PUT merge {"sha":"HEAD"}; GET issues/18`, merged, "🚀 " + answers("/merge", did+".", "/close", "🚀")},
+	{"late; " + isHeld, "wendy", "/unhold\n/merge", "GET labels; " + frees + "; " + pull, "", "😕 " + answers("/unhold", "🚀", "/merge", "😕 "+outdated+"`/merge sha=HEAD`.")},
+	{"late; pull", "wendy", "/merge\n/close", pull + `; GET labels; GET issues/18; PATCH issues/18 {"state":"closed"}`, "closed", "😕 " + answers("/merge", "😕 "+outdated+"`/merge sha=HEAD`.", "/close", "🚀")},
+	{"late; pull", "wendy", "/merge", pull + "; GET labels", "", "😕 " + outdated + "`/merge sha=HEAD`."},
+	{"late; pull", "wendy", "/merge Squash", pull + "; GET labels", "", "😕 " + outdated + "`/merge squash sha=HEAD`."},
+	{"late; pull; merged bob", "wendy", "/merge", pull, "merged by bob; method merge", "🚀 This pull request is merged already, by `bob`: " + change + " as [`COMMIT`](https://github.com/acme/widgets/commit/COMMIT)."},
+	{"late; pull", "wendy", "/merge --dry-run", pull + "; GET labels", "", would("merge " + change)},
 	{"pull", "wendy", "/merge\n/close", merges, merged, "🚀 " + answers("/merge", did+".", "/close", "🚀")},
 	{"pull", "wendy", "/merge\n/reopen", merges, merged, "😕 " + answers("/merge", did+".", "/reopen", isMerged)},
 	{"pull", "wendy", "/merge --dry-run\n/close", pull + `; PATCH issues/18 {"state":"closed"}`, "closed", "🚀 " + answers("/merge --dry-run", would("merge "+change), "/close", "🚀")},
@@ -85,6 +90,7 @@ var mergeRows = []row{
 	{"pull", "ruth", "/hold cancelled", holds, held, "🚀"},
 	{isHeld, "ruth", "/hold", "", held, "🚀"},
 	{isHeld, "ruth", "/hold Cancel", frees, "", "🚀"},
+	{isHeld, "ruth", "/hold cancel please", "", held, "😕 To end the hold, comment `/hold cancel` and no more: nothing was changed. Usage: `/hold [cancel|reason…]`, for example `/hold`."},
 	{"pull", "ruth", "/hold cancel", "", "", "🚀"},
 	{"", "ruth", "/hold", "", "", forPulls("/hold")},
 	{"", "ruth", "/hold cancel", "", "", forPulls("/hold")},

@@ -52,6 +52,7 @@ var peopleRows = []row{
 	{"", "ruth", "/assign @bob @tom", assigns("bob", "tom"), "assigned bob tom", "🚀"},
 	{"", "ruth", "/assign @bob,@tom", assigns("bob", "tom"), "assigned bob tom", "🚀"},
 	{"", "ruth", "/assign @bob, tom ,@BOB", assigns("bob", "tom"), "assigned bob tom", "🚀"},
+	{"", "ruth", "/assign @bob、@tom", assigns("bob", "tom"), "assigned bob tom", "🚀"},
 	{"", "ruth", "/assign @bob，@tom", assigns("bob", "tom"), "assigned bob tom", "🚀"},
 	{"", "ruth", "/assign\t@bob", assigns("bob"), "assigned bob", "🚀"},
 	{"", "ruth", "/assign\u3000@bob\u00a0@tom", assigns("bob", "tom"), "assigned bob tom", "🚀"},

@@ -32,7 +32,7 @@ const robotName = "sealrobot"
 // offered are the labels of the repository.
 var offered = []string{
 	"kind/bug", "kind/cleanup", "kind/Feature", "needs-kind", "area/api", "area/infra", "priority/high", "sig/network", "triage/accepted", "needs-triage",
-	"lifecycle/active", "lifecycle/frozen", "lifecycle/rotten", "lifecycle/stale", "good first issue", "help-wanted", "question", "do-not-merge/hold", "os/linux", "wontfix",
+	"lifecycle/active", "lifecycle/frozen", "lifecycle/rotten", "lifecycle/stale", "good first issue", "help-wanted", "question", "do-not-merge/hold", "os/linux", "wontfix", "needs, comma",
 }
 
 // scene is a repository before the robot, with its issue 17 and its pull request 18.
@@ -59,8 +59,8 @@ func newScene(t *testing.T) *scene {
 	s.repo.OpenPull(18, "ann", "Hold still", "It does.")
 	mux := issue.NewMux()
 	settings := processors.Settings{Use: []string{"help", "triage"}, Labels: processors.Labels{
-		Prefixes: []string{"os"}, Allow: []string{"question", "good first issue"},
-		Restrict: map[string]issue.Permission{"triage/accepted": "triage, team:acme/leads", "wontfix": "user:wendy"},
+		Prefixes: []string{"os"}, Allow: []string{"question", "good first issue", "needs, comma"},
+		Restrict: map[string]issue.Permission{"triage/accepted": "triage, team:acme/leads", "wontfix": "user:wendy", "lifecycle/rotten": "user:wendy"},
 	}}
 	if err := processors.Register(mux, settings); err != nil {
 		t.Fatal(err)

@@ -30,7 +30,7 @@ func TestSweep(t *testing.T) {
 	if done := summary(got); got.code != 0 || done.Run != 1 || strings.Count(got.out, "\n") != 1 || !strings.Contains(got.errs, "acme/widgets#17 alice: /help ran") {
 		t.Errorf("%+v", got)
 	}
-	want := `{"redelivered":0,"run":0,"resumed":0,"updated":0,"calls":5}` + "\n"
+	want := `{"redelivered":0,"run":0,"resumed":0,"updated":0,"calls":6}` + "\n"
 	if got := play(t, env, "", "sweep", "--repo", "acme/widgets", "--url", "https://robot.example.com"); got.code != 0 || got.out != want {
 		t.Errorf("%+v", got)
 	}

@@ -2,29 +2,68 @@ package issuetest
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
-// graphql answers the one query that is needed beside REST: when was a text edited last? Of
-// the query itself nothing is read.
+// graphql answers the two queries that are needed beside REST: when was a text edited last, and
+// how did who asks react to some texts? Of the query itself no more is read.
 // https://docs.github.com/graphql/reference/interfaces#comment
+// https://docs.github.com/graphql/reference/interfaces#reactable
 func graphql(c *call) answer {
 	var body struct {
 		Query     string
-		Variables struct{ ID string }
+		Variables struct {
+			ID  string
+			IDs []string
+		}
 	}
-	if !c.decode(&body) || !strings.Contains(body.Query, "lastEditedAt") {
-		return failure(http.StatusBadRequest, "Problems parsing JSON")
+	switch ok := c.decode(&body); {
+	case ok && strings.Contains(body.Query, "lastEditedAt"):
+		return c.nodes("node", []string{body.Variables.ID}, (*said).lastEdited)
+	case ok && strings.Contains(body.Query, "viewerHasReacted") && len(body.Variables.IDs) <= 100:
+		return c.nodes("nodes", body.Variables.IDs, func(s *said) object { return s.reacted(c.as) })
 	}
-	said := c.gh.said(body.Variables.ID)
-	if said == nil {
-		return ok(object{"data": object{"node": nil}, "errors": []any{object{"type": "NOT_FOUND", "message": "Could not resolve to a node with the global id of '" + body.Variables.ID + "'"}}})
+	return failure(http.StatusBadRequest, "Problems parsing JSON")
+}
+
+// nodes are texts, by their ids in GraphQL, with what is to be said of each.
+func (c *call) nodes(name string, ids []string, say func(*said) object) answer {
+	nodes, errors := []any{}, []any{}
+	for _, id := range ids {
+		if said := c.gh.said(id); said != nil {
+			nodes = append(nodes, say(said))
+			continue
+		}
+		nodes = append(nodes, nil)
+		errors = append(errors, object{"type": "NOT_FOUND", "message": "Could not resolve to a node with the global id of '" + id + "'"})
 	}
-	var at any
-	if said.edited {
-		at = stamp(said.updated)
+	all := object{"data": object{name: nodes}}
+	if name == "node" {
+		all["data"] = object{name: nodes[0]}
 	}
-	return ok(object{"data": object{"node": object{"lastEditedAt": at}}})
+	if len(errors) > 0 {
+		all["errors"] = errors
+	}
+	return ok(all)
+}
+
+func (s *said) lastEdited() object {
+	if !s.edited {
+		return object{"lastEditedAt": nil}
+	}
+	return object{"lastEditedAt": stamp(s.updated)}
+}
+
+// reacted is every reaction that there may be, and whether the viewer has reacted so.
+func (s *said) reacted(viewer *user) object {
+	var groups []any
+	for _, content := range []string{"eyes", "rocket", "confused", "heart", "hooray"} {
+		groups = append(groups, object{"content": strings.ToUpper(content), "viewerHasReacted": slices.ContainsFunc(s.reactions, func(r *reaction) bool {
+			return r.user == viewer && r.content == content
+		})})
+	}
+	return object{"reactionGroups": groups}
 }
 
 // said is the text of that id in GraphQL, or nil.

@@ -33,11 +33,11 @@ func contend(ctx context.Context, s site.Site, i *github.Issue, event issue.Issu
 	return issue.Refusef("This issue is taken already: %s was first, so you are not assigned. Ask them, or take another one.", params.Show(first))
 }
 
-// earliest is who of those that are assigned was so first. Of whom GitHub shows no event yet,
-// others were before everybody, and the commenter behind: that nobody has an issue is mended
-// more easily than that two have it.
+// earliest is who of those that are assigned was so first. Others that have stepped back
+// meanwhile do not count. Of whom GitHub shows no event yet, others were before everybody, and
+// the commenter behind: that nobody has an issue is mended more easily than that two have it.
 func earliest(ctx context.Context, s site.Site, me string, others []string, written time.Time) (string, error) {
-	order, err := inOrder(ctx, s, me, written)
+	order, gone, err := inOrder(ctx, s, me, written)
 	if err != nil {
 		return "", err
 	}
@@ -45,7 +45,7 @@ func earliest(ctx context.Context, s site.Site, me string, others []string, writ
 	if at < 0 {
 		at = len(order)
 	}
-	for _, other := range others {
+	for _, other := range names.Without(others, gone) {
 		if n := names.At(order, other); n < at {
 			first, at = other, n
 		}
@@ -54,29 +54,29 @@ func earliest(ctx context.Context, s site.Site, me string, others []string, writ
 }
 
 // inOrder are those that are assigned, by the issue's events, which GitHub lists from the
-// oldest on. The commenter is the first where they were assigned before this comment: it
-// takes nothing from them.
+// oldest on, and those that were and are not any more. The commenter is the first where they
+// were assigned before this comment: it takes nothing from them.
 // https://docs.github.com/rest/issues/events#list-issue-events
-func inOrder(ctx context.Context, s site.Site, me string, written time.Time) (order []string, err error) {
+func inOrder(ctx context.Context, s site.Site, me string, written time.Time) (order, gone []string, err error) {
 	options := github.ListOptions{PerPage: 100}
 	for {
 		events, response, err := s.Client.Issues.ListIssueEvents(ctx, s.Owner, s.Repo, s.Number, &options)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, e := range events {
 			who := []string{e.GetAssignee().GetLogin()}
 			switch early := strings.EqualFold(who[0], me) && e.GetCreatedAt().Before(written); {
 			case e.GetEvent() == "assigned" && early:
-				order = append(who, names.Without(order, who)...)
+				order, gone = append(who, names.Without(order, who)...), names.Without(gone, who)
 			case e.GetEvent() == "assigned":
-				order = append(names.Without(order, who), who...)
+				order, gone = append(names.Without(order, who), who...), names.Without(gone, who)
 			case e.GetEvent() == "unassigned":
-				order = names.Without(order, who)
+				order, gone = names.Without(order, who), append(gone, who...)
 			}
 		}
 		if options.Page = response.NextPage; options.Page == 0 {
-			return order, nil
+			return order, gone, nil
 		}
 	}
 }

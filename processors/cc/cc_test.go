@@ -86,6 +86,7 @@ func TestTable(t *testing.T) {
 		{"/cc", "alice", nil, list{get, post}, list{"alice"}, list{"ran"}},
 		{"/CC @bob", "alice", nil, list{get, post}, list{"bob"}, list{"ran"}},
 		{"/cc @bob, alice,@BOB", "alice", nil, list{get, post}, list{"bob", "alice"}, list{"ran"}},
+		{"/cc @bob、alice", "alice", nil, list{get, post}, list{"bob", "alice"}, list{"ran"}},
 		{"/cc @acme/leads", "alice", nil, list{get, post}, list{"leads"}, list{"ran"}},
 		{"/cc ACME/Leads bob", "alice", nil, list{get, post}, list{"bob", "leads"}, list{"ran"}},
 		{"/cc bob alice", "alice", list{"bob"}, list{get, post}, list{"bob", "alice"}, list{"ran"}},

@@ -43,7 +43,9 @@ func plain(text string) string {
 }
 
 // escape takes from a text what Markdown sees in it: emphasis, code, links, images and HTML.
-// In names like snake_case there is none.
+// In names like snake_case there is none. To GitHub, dollars are mathematics, by a backslash
+// before them, too, but not in a span of their own.
+// https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
 func escape(text string) string {
 	runes := []rune(refers.ReplaceAllString(text, "&amp;$1"))
 	word := func(at int) bool {
@@ -53,6 +55,10 @@ func escape(text string) string {
 	for n, r := range runes {
 		if strings.ContainsRune("\\`*[]<~", r) || r == '_' && !(word(n-1) && word(n+1)) {
 			b.WriteByte('\\')
+		}
+		if r == '$' {
+			b.WriteString("<span>$</span>")
+			continue
 		}
 		b.WriteRune(r)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
 	"github.com/fanux/robot/processors/conversation"
@@ -19,7 +20,11 @@ func kinds(source string) (kinds []string) {
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM))
 	root := md.Parser().Parse(text.NewReader([]byte(source)))
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n.(type) {
+		switch n := n.(type) {
+		case *ast.RawHTML:
+			if tag := string(n.Segments.Value([]byte(source))); tag != "<span>" && tag != "</span>" {
+				kinds = append(kinds, tag)
+			}
 		case *ast.Document, *ast.Paragraph, *ast.Text, *ast.String, *ast.AutoLink:
 		default:
 			kinds = append(kinds, n.Kind().String())
@@ -29,17 +34,18 @@ func kinds(source string) (kinds []string) {
 	return kinds
 }
 
-// rendered is the HTML of a text, without the links that are made of addresses.
+// rendered is the HTML of a text, without the links that are made of addresses, and without
+// what keeps dollars apart.
 func rendered(source string) string {
 	var b strings.Builder
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM))
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithUnsafe()))
 	if err := md.Convert([]byte(source), &b); err != nil {
 		return err.Error()
 	}
 	return anchor.ReplaceAllString(b.String(), "")
 }
 
-var anchor = regexp.MustCompile(`</?a\b[^>]*>`)
+var anchor = regexp.MustCompile(`</?a\b[^>]*>|</?span>`)
 
 // texts are what somebody might have said.
 var texts = []string{
@@ -47,7 +53,7 @@ var texts = []string{
 	"> no quote", "---", "===", "[a](https://evil.example)", "![a](b)", "[a]: b", "[ ] todo", "<b>bold</b> <!-- hidden --> <img src=x>", "<https://example.com>",
 	"&amp; &lt; &#64;bob &commat;bob &copy; a & b &c", `a \* b \\ c \`, "``` go", "~~~", "| a | b |", "a | b", "```x``` | `y|z`", "@bob @acme/leads bob@example.com",
 	"/close", "/say again", "https://example.com/a_b_/~c?x=1&y=2#z", "see https://example.com/_a_. And *b*", "https://example.com/a*b*c", ": colon", "#12 and acme/widgets#7",
-	"https://example.com/x https://example.com/_y_ *z*", "小部件 **坏了**。", "$x$ :smile: ^1",
+	"https://example.com/x https://example.com/_y_ *z*", "小部件 **坏了**。", "$x$ :smile: ^1", "$", "$$x_1$$ and $`y`$", "from $5 to $6 in $HOME",
 }
 
 // TestPlain: what is said looks as it was written.
@@ -59,6 +65,9 @@ func TestPlain(t *testing.T) {
 		want := "<p>" + strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(said) + "</p>\n"
 		if html := rendered(reply); html != want || err != nil {
 			t.Errorf("%q is written %s and shown\n%swant\n%s", said, reply, html, want)
+		}
+		if math := strings.ReplaceAll(reply, "<span>$</span>", ""); strings.Contains(math, "$") {
+			t.Errorf("%q may be shown as mathematics: %s", said, reply)
 		}
 		if kinds := kinds(reply); kinds != nil {
 			t.Errorf("%q is shown with %v", said, kinds)

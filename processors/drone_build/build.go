@@ -15,6 +15,7 @@ type Build struct{ drone *drone.Client }
 var (
 	_ issue.Runner   = (*Build)(nil)
 	_ issue.Helper   = (*Build)(nil)
+	_ issue.Finder   = (*Build)(nil)
 	_ issue.Follower = (*Build)(nil)
 )
 
@@ -58,9 +59,6 @@ func (b *Build) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	if err := o.check(); err != nil {
 		return "", err
 	}
-	if reply, done, err := b.drone.Again(ctx, event); done {
-		return reply, err
-	}
 	branch, err := o.Branch, error(nil)
 	if branch == "" {
 		branch, err = b.drone.DefaultBranch(ctx, event)
@@ -91,6 +89,11 @@ func (b *Build) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	started = b.drone.Sole(ctx, repo, started)
 	call.Follow(drone.Job(started.Number), bind...)
 	return call.Sayf("Started build %s%s.", b.drone.Cite(repo, started.Number), drone.Origin(started)), nil
+}
+
+// Find implements issue.Finder.
+func (b *Build) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	return b.drone.Find(ctx, event)
 }
 
 // Look implements issue.Follower.

@@ -2,6 +2,7 @@ package drone_promote_test
 
 import (
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,8 @@ import (
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/issue/issuetest/wire"
+	"github.com/fanux/robot/processors/drone_promote"
+	"github.com/fanux/robot/processors/internal/robottest"
 )
 
 // TestResumeReadsBackToTheComment: however many builds were started since, what a command
@@ -73,5 +76,34 @@ func TestResumeReadsBackToTheComment(t *testing.T) {
 	}
 	if pages != 5 { // of 701 builds, the first 452
 		t.Errorf("%d pages: %v", pages, d.Calls())
+	}
+}
+
+// TestResumeKnowsWhatItCannotSee: where Drone has no build as old as the comment any more, and had
+// some, nobody can say that nothing was started.
+func TestResumeKnowsWhatItCannotSee(t *testing.T) {
+	for name, row := range map[string]struct {
+		first int64
+		ago   time.Duration // of the oldest build; the comment is ten minutes old
+		want  string
+	}{
+		"old ones are deleted": {41, -10 * time.Minute, "failed: It may have run: it was begun before"},
+		"the first of all":     {1, -10 * time.Minute, "ran: Started build"},
+		"older ones are there": {41, time.Hour, "ran: Started build"},
+		"clocks apart":         {41, 5 * time.Minute, "ran: Started build"},
+	} {
+		d := robottest.Drone(t)
+		d.SetTime(func() time.Time { return time.Now().Add(-row.ago) })
+		d.AddBuild("acme/widgets", sdk.Build{Number: row.first})
+		d.SetTime(time.Now)
+		p, err := drone_promote.New(robottest.Options(d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hall := robottest.NewHall(t, map[string]issue.Runner{"/promote": p})
+		e := hall.BrokeOff(17, "wendy", "/promote "+strconv.FormatInt(row.first, 10)+" dev")
+		if got := hall.Hear(e); !strings.HasPrefix(got, row.want) {
+			t.Errorf("%s: %s, want %s", name, got, row.want)
+		}
 	}
 }

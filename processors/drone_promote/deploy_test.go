@@ -208,6 +208,34 @@ func TestOneAtATime(t *testing.T) {
 	}
 }
 
+// TestTwin: GitHub lets two instances claim one comment. Who finds the other at its lock says
+// nothing of it, and the other one says what was done.
+func TestTwin(t *testing.T) {
+	p, other := newPlace(t, nil), ""
+	p.builds(push("a"))
+	p.gh.RacyReactions.Store(true)
+	e := p.repo.Comment(17, "alice", "/promote 1 dev")
+	deliver := func() string {
+		answer := httptest.NewRecorder()
+		p.hook.ServeHTTP(answer, e.Request("http://robot.example.com", "secret"))
+		return answer.Body.String()
+	}
+	var meanwhile sync.Once
+	p.ci.Watch(func(call wire.Call) { // the lock is held
+		if call.Method == "GET" && strings.Contains(call.Path, "/builds?") {
+			meanwhile.Do(func() { other = deliver() })
+		}
+	})
+	one := deliver()
+	if !strings.Contains(one, "Started build [2]") || !strings.Contains(other, `"duplicate"`) {
+		t.Errorf("one: %s\nthe other: %s", one, other)
+	}
+	said, on := p.repo.Issue(17).By("sealrobot"), p.repo.Reactions(e.Comment, "sealrobot")
+	if len(p.ci.Builds("acme/widgets")) != 2 || len(said) != 1 || strings.Contains(strings.Join(on, " "), "confused") {
+		t.Errorf("%d builds, said %v, reactions %q", len(p.ci.Builds("acme/widgets")), said, on)
+	}
+}
+
 // What nobody could hold a lock for is looked at afterwards: the later one gives way.
 func TestTheLaterOneGivesWay(t *testing.T) {
 	p := newPlace(t, nil)

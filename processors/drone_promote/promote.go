@@ -17,6 +17,7 @@ type Promote struct{ drone *drone.Client }
 var (
 	_ issue.Runner   = (*Promote)(nil)
 	_ issue.Helper   = (*Promote)(nil)
+	_ issue.Finder   = (*Promote)(nil)
 	_ issue.Follower = (*Promote)(nil)
 )
 
@@ -70,9 +71,6 @@ func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (stri
 	if err := o.check(); err != nil {
 		return "", err
 	}
-	if reply, done, err := p.drone.Again(ctx, event); done {
-		return reply, err
-	}
 	if err := p.drone.May(ctx, drone.Name(event, "/promote"), o.Target); err != nil {
 		return "", err
 	}
@@ -97,11 +95,10 @@ func (p *Promote) Do(ctx context.Context, event issue.IssueEvent, o Order) (stri
 	return issue.From(ctx).Sayf("Started build %s, which promotes build %s to %s%s.", to, from, issue.Code(o.Target), drone.Origin(build)), nil
 }
 
-// Again looks, where an earlier run of a command was broken off, for the build that it
-// started, whatever kind of build that is: it reads no word of the command. Where that is
-// found, or Drone cannot be asked, done is true.
-func (p *Promote) Again(ctx context.Context, event issue.IssueEvent) (reply string, done bool, err error) {
-	return p.drone.Again(ctx, event)
+// Find implements issue.Finder, for every robot whose command starts a build: it reads no word
+// of the command.
+func (p *Promote) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	return p.drone.Find(ctx, event)
 }
 
 // Look implements issue.Follower.

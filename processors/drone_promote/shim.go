@@ -26,6 +26,7 @@ var (
 	_ issue.Robot    = (*DronePromote)(nil)
 	_ issue.Runner   = (*DronePromote)(nil)
 	_ issue.Helper   = (*DronePromote)(nil)
+	_ issue.Finder   = (*DronePromote)(nil)
 	_ issue.Follower = (*DronePromote)(nil)
 )
 
@@ -46,6 +47,15 @@ func (d *DronePromote) Run(ctx context.Context, event issue.IssueEvent) (string,
 		return "", issue.Explain(err, issue.Textf("The robot's Drone is not set up right: nothing was started. Tell whoever runs this robot."))
 	}
 	return promote.Run(ctx, event)
+}
+
+// Find implements issue.Finder.
+func (d *DronePromote) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	promote, err := d.promote()
+	if err != nil {
+		return "", false, issue.Later(err)
+	}
+	return promote.Find(ctx, event)
 }
 
 func (d *DronePromote) promote() (*Promote, error) {

@@ -17,6 +17,7 @@ type Retry struct{ drone *drone.Client }
 var (
 	_ issue.Runner   = (*Retry)(nil)
 	_ issue.Helper   = (*Retry)(nil)
+	_ issue.Finder   = (*Retry)(nil)
 	_ issue.Follower = (*Retry)(nil)
 )
 
@@ -49,6 +50,11 @@ func (r *Retry) Help() issue.Help {
 	}
 }
 
+// Find implements issue.Finder.
+func (r *Retry) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	return r.drone.Find(ctx, event)
+}
+
 // Look implements issue.Follower.
 func (r *Retry) Look(ctx context.Context, _ *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
 	return r.drone.Look(ctx, repo, news)
@@ -65,9 +71,6 @@ func (r *Retry) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	name := drone.Name(event, "/retry")
 	if err := o.check(name); err != nil {
 		return "", err
-	}
-	if reply, done, err := r.drone.Again(ctx, event); done {
-		return reply, err
 	}
 	b, err := r.find(ctx, event, o, name)
 	if err != nil {

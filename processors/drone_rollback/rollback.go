@@ -16,6 +16,7 @@ type Rollback struct{ drone *drone.Client }
 var (
 	_ issue.Runner   = (*Rollback)(nil)
 	_ issue.Helper   = (*Rollback)(nil)
+	_ issue.Finder   = (*Rollback)(nil)
 	_ issue.Follower = (*Rollback)(nil)
 )
 
@@ -68,9 +69,6 @@ func (r *Rollback) Do(ctx context.Context, event issue.IssueEvent, o Order) (str
 	if err := o.check(); err != nil {
 		return "", err
 	}
-	if reply, done, err := r.drone.Again(ctx, event); done {
-		return reply, err
-	}
 	if err := r.drone.May(ctx, drone.Name(event, "/rollback"), o.Target); err != nil {
 		return "", err
 	}
@@ -104,6 +102,11 @@ func (r *Rollback) Do(ctx context.Context, event issue.IssueEvent, o Order) (str
 		return call.Sayf("Started build %s, which rolls %s back from build %s to build %s%s.", now, target, r.drone.Cite(repo, from.Number), then, origin), nil
 	}
 	return call.Sayf("Started build %s, which rolls %s back to build %s%s.", now, target, then, origin), nil
+}
+
+// Find implements issue.Finder.
+func (r *Rollback) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	return r.drone.Find(ctx, event)
 }
 
 // Look implements issue.Follower.

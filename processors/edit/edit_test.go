@@ -53,6 +53,7 @@ func needs(name, n string) string {
 
 const (
 	open, closed = "GET milestones?per_page=100&state=open", "GET milestones?per_page=100&state=closed"
+	looks        = "GET issues/17"
 	types        = "GET /orgs/acme/issue-types"
 	unconfirmed  = "failed: GitHub did not confirm it: it may have been done. Comment it again: what is done already is left as it is."
 	dropped      = "failed: GitHub did not do it: this robot's account has to have write access here."
@@ -108,8 +109,9 @@ var rows = []struct {
 	{bug, 17, "tom", "/type BUG", "", "; type Bug", "ran"},
 	{bug, 17, "tom", "/type clear", kind("null"), "", "ran"},
 	{bug, 17, "tom", "/remove-type", kind("null"), "", "ran"},
-	{nil, 17, "tom", "/remove-type", "", "", "ran"},
-	{nil, 17, "tom", "/type bug\n/type bug\n/remove-type\n/remove-type", types + "\n" + kind(`"Bug"`) + "\n" + kind("null"), "", "ran\nran\nran\nran"},
+	{nil, 17, "tom", "/remove-type", looks, "", "ran"},
+	{nil, 17, "tom", "/type bug\n/type bug\n/remove-type\n/remove-type", types + "\n" + kind(`"Bug"`) + "\n" + kind("null") + "\n" + looks, "", "ran\nran\nran\nran"},
+	{breaks(issuetest.BadGateway().On("GET", "issues/17$")), 17, "tom", "/remove-type", looks, "", "failed: GitHub gave no answer when this issue was looked at: nothing was changed. Comment it again."},
 	{nil, 17, "carol", "/type bug", "", "", needs("/type", "triage")},
 	{bug, 17, "carol", "/remove-type", "", "; type Bug", needs("/remove-type", "triage")},
 	{nil, 17, "tom", "/type", "", "", "refused: `<type|clear>` is missing. Usage: `/type <type|clear…>`, for example `/type bug`."},
@@ -121,7 +123,7 @@ var rows = []struct {
 	{nil, 17, "tom", "/type bug --dry-run", types, "", would("set the type `Bug`")},
 	{nil, 17, "tom", "/type bgu --dry-run", types, "", "refused: `acme` has no issue type `bgu`: nothing was changed. It has `Bug`, `Feature`, `Task`."},
 	{bug, 17, "tom", "/remove-type --dry-run", "", "; type Bug", would("take the type `Bug` away")},
-	{nil, 17, "tom", "/remove-type --dry-run", "", "", would("change nothing")},
+	{nil, 17, "tom", "/remove-type --dry-run", looks, "", would("change nothing")},
 	{breaks(wire.Fault{Method: "PATCH", Status: 200, Body: `{}`}), 17, "tom", "/type bug", types + "\n" + kind(`"Bug"`), "", dropped},
 	{both(bug, breaks(wire.Fault{Method: "PATCH", Status: 200, Body: `{"type":{"name":"Bug"}}`})), 17, "tom", "/remove-type", kind("null"), "; type Bug", dropped},
 	{breaks(issuetest.NotFound().On("GET", "issue-types")), 17, "tom", "/type Bug", types + "\n" + kind(`"Bug"`), "; type Bug", "ran"},
@@ -178,6 +180,16 @@ func TestLate(t *testing.T) {
 				t.Errorf("%s %s: %s\n%s", name, row.body, got, h.Work())
 			}
 		}
+	}
+}
+
+// TestUntold: an event that does not tell the type is not one of an issue without.
+func TestUntold(t *testing.T) {
+	h := robottest.NewHall(t, robots)
+	event := h.Repo.Comment(17, "tom", "/remove-type")
+	bug(h)
+	if got := h.Hear(event); got != "ran" || h.Work() != looks+"\n"+kind("null") || h.Repo.Issue(17).Type != "" {
+		t.Errorf("%s\n%s", got, h.Work())
 	}
 }
 

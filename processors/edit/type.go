@@ -85,6 +85,10 @@ func (Type) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
 // Run implements issue.Runner.
 func (Untype) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
 	s, i, err := site.Look(ctx, event)
+	if err == nil && i.Type == nil && !i.IsPullRequest() && issue.From(ctx).Fresh() {
+		site.Forget(i) // an event that does not tell the type looks like one without
+		s, i, err = site.Look(ctx, event)
+	}
 	switch {
 	case err != nil:
 		return "", err

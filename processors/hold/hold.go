@@ -3,6 +3,7 @@ package hold
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/labels"
@@ -47,8 +48,15 @@ func (h *Hold) Run(ctx context.Context, event issue.IssueEvent) (string, error) 
 	if err := onPull(event, "/hold"); err != nil {
 		return "", err
 	}
-	if c := event.Command; c != nil && len(c.Args) == 1 && strings.EqualFold(c.Args[0], "cancel") {
-		return "", release(ctx, h.book, event)
+	if c := event.Command; c != nil && len(c.Args) > 0 {
+		word := strings.TrimRightFunc(c.Args[0], unicode.IsPunct)
+		switch {
+		case !strings.EqualFold(word, "cancel"):
+		case word == c.Args[0] && len(c.Args) == 1:
+			return "", release(ctx, h.book, event)
+		default: // who writes that believes it ended
+			return "", issue.Usagef("To end the hold, comment %s and no more: nothing was changed.", issue.Code("/hold cancel"))
+		}
 	}
 	return "", h.book.Set(ctx, event, []string{labels.Hold}, nil)
 }

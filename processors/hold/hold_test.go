@@ -31,6 +31,7 @@ func call(method, path string, status int) string {
 // calls, the labels, and what is said of each command.
 func TestHold(t *testing.T) {
 	const add, remove, look = "POST issues/18/labels 200", "DELETE issues/18/labels/HOLD 200", "GET labels 200"
+	const alone = "refused: To end the hold, comment `/hold cancel` and no more: nothing was changed. Usage: `/hold [cancel|reason…]`, for example `/hold`."
 	none := []string(nil)
 	ran := func(reply string) []string { return []string{"ran: " + reply} }
 	for _, test := range []struct {
@@ -43,7 +44,10 @@ func TestHold(t *testing.T) {
 		{"/hold", "carol", nil, []string{look, add}, labels.Hold, ran("")},
 		{"/hold until the \"release is out, a=1 a=2", "carol", nil, []string{look, add}, labels.Hold, ran("")},
 		{"/HOLD Cancelled flights", "carol", nil, []string{look, add}, labels.Hold, ran("")},
-		{"/hold cancel that", "carol", nil, []string{look, add}, labels.Hold, ran("")},
+		{"/hold cancel please", "carol", on, none, labels.Hold, []string{alone}},
+		{"/hold Cancel, please", "carol", on, none, labels.Hold, []string{alone}},
+		{"/hold cancel.", "carol", on, none, labels.Hold, []string{alone}},
+		{"/hold cancel that", "carol", nil, none, "", []string{alone}},
 		{"/hold false", "carol", nil, []string{look, add}, labels.Hold, ran("")},
 		{"/hold", "carol", on, none, labels.Hold, ran("")},
 		{"/hold cancel", "carol", on, []string{remove}, "", ran("")},

@@ -42,7 +42,7 @@ func (l *Label) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if len(may) == 0 {
 		return "", issue.Refusef("No label can be set like this here: the robot's operator lists those that can, in %s.", issue.Code("labels: allow"))
 	}
-	names := labels.Words(event.Command.Args)
+	names := labels.Words(event.Command.Args, may)
 	if names == nil {
 		return "", issue.Usagef("%s is missing.", issue.Code("<label…>"))
 	}

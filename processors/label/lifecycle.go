@@ -2,7 +2,6 @@ package label
 
 import (
 	"context"
-	"slices"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/labels"
@@ -52,15 +51,23 @@ func (l *Lifecycle) Run(ctx context.Context, event issue.IssueEvent) (string, er
 	if l.remove {
 		return "", l.book.Set(ctx, event, nil, []string{"lifecycle/" + stage})
 	}
-	if err := l.book.Set(ctx, event, []string{"lifecycle/" + stage}, nil); err != nil {
-		return "", err
-	}
 	on, err := issue.From(ctx).Labels(ctx)
 	if err != nil {
 		return "", err
 	}
-	for _, other := range slices.DeleteFunc(slices.Clone(stages), func(s string) bool { return s == stage }) {
-		on.Remove("lifecycle/" + other)
+	var others []string
+	for _, other := range stages {
+		if name := "lifecycle/" + other; other != stage && on.Has(name) {
+			others = append(others, name)
+		}
 	}
-	return "", nil
+	had := on.Has("lifecycle/" + stage)
+	if err := l.book.Set(ctx, event, []string{"lifecycle/" + stage}, nil); err != nil {
+		return "", err
+	}
+	err = l.book.Set(ctx, event, nil, others)
+	if err != nil && !had { // it is not to have two
+		on.Remove("lifecycle/" + stage)
+	}
+	return "", err
 }

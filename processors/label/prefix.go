@@ -40,6 +40,9 @@ func NewRemovePrefix(b *Book, name string) *Prefix { return &Prefix{b, name, tru
 // prefixes are those that the robot knows, with a label for an example.
 var prefixes = map[string]string{"area": "api", "kind": "bug", "priority": "high", "sig": "network", "triage": "accepted"}
 
+// IsPrefix reports whether a command is one of those that the robot knows.
+func IsPrefix(name string) bool { return prefixes[name] != "" }
+
 // Help implements issue.Helper.
 func (p *Prefix) Help() issue.Help {
 	example, ok := prefixes[p.name]
@@ -61,7 +64,7 @@ func (p *Prefix) Help() issue.Help {
 // Run implements issue.Runner.
 func (p *Prefix) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
 	var names []string
-	for _, name := range labels.Words(event.Command.Args) {
+	for _, name := range labels.Words(event.Command.Args, nil) {
 		if !strings.HasPrefix(strings.ToLower(name), p.name+"/") {
 			name = p.name + "/" + name
 		}
@@ -70,26 +73,27 @@ func (p *Prefix) Run(ctx context.Context, event issue.IssueEvent) (string, error
 	if names == nil {
 		return "", issue.Usagef("%s is missing.", issue.Code("<name…>"))
 	}
-	if !p.remove {
-		return "", join(p.book.Set(ctx, event, names, nil), p.needs(ctx, event))
+	on, err := issue.From(ctx).Labels(ctx)
+	if err != nil {
+		return "", err
 	}
-	return "", join(p.book.Set(ctx, event, nil, names), p.needs(ctx, event))
+	had := len(labels.With(p.name, on.All())) > 0
+	if !p.remove {
+		return "", join(p.book.Set(ctx, event, names, nil), p.needs(ctx, event, on, had))
+	}
+	return "", join(p.book.Set(ctx, event, nil, names), p.needs(ctx, event, on, had))
 }
 
 // needs takes needs-kind off where there is a label of that kind, and puts it back where the
 // last one was taken off.
-func (p *Prefix) needs(ctx context.Context, event issue.IssueEvent) error {
-	on, err := issue.From(ctx).Labels(ctx)
-	if err != nil {
-		return err
-	}
+func (p *Prefix) needs(ctx context.Context, event issue.IssueEvent, on *issue.Labels, had bool) error {
 	needs := "needs-" + p.name
 	if len(labels.With(p.name, on.All())) > 0 {
 		on.Remove(needs)
 		return nil
 	}
 	s, ok := site.Of(event)
-	if !p.remove || !ok {
+	if !p.remove || !had || !ok {
 		return nil
 	}
 	has, err := p.book.Of(ctx, s)

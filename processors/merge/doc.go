@@ -7,5 +7,6 @@
 //	                     │ merged already                              │ no answer, or none that says why
 //	                     └▶ "… is merged already, by …"                └▶ GET it again: is it merged now?
 //
-// Who pushes between the two calls is noticed by GitHub, which then merges nothing.
+// Who pushes between the two calls is noticed by GitHub, which then merges nothing. Of a
+// comment that was heard of late, nobody knows which commit it meant: it has to name one.
 package merge

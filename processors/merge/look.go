@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/go-github/v92/github"
 
@@ -77,6 +78,21 @@ func (m *merging) refuse(ctx context.Context) error {
 	return nil
 }
 
+// seen is how long the newest commit is taken for the one that the commenter has seen.
+const seen = 5 * time.Minute
+
+// unseen refuses to merge a commit that may be newer than the comment, where that names none:
+// the comment was heard of late, or an earlier run of it was broken off. What was handed over
+// to a worker is never Fresh, and may be of just now: hence the comment's own time.
+func (m *merging) unseen(call *issue.Call, event issue.IssueEvent) error {
+	if m.sha != "" || !call.Resumed() && time.Since(event.GetComment().GetCreatedAt().Time) < seen {
+		return nil
+	}
+	sha := m.pull.GetHead().GetSHA()
+	again := strings.TrimSpace("/merge "+m.method) + " sha=" + sha[:min(len(sha), 7)]
+	return issue.Refusef("It was asked for a while ago, and there may be other commits since: nothing was merged. Look at %s, and comment %s.", m.head(), issue.Code(again))
+}
+
 // named reports whether the newest commit is the one that the commenter named.
 func (m *merging) named() bool {
 	return strings.HasPrefix(strings.ToLower(m.pull.GetHead().GetSHA()), m.sha)
@@ -91,6 +107,8 @@ func (m *merging) held(ctx context.Context) error {
 	}
 	isHold := func(l *github.Label) bool { return strings.EqualFold(l.GetName(), labels.Hold) }
 	switch {
+	case on.Missed(labels.Hold):
+		return issue.Refusef("A command before it was to put this pull request on hold, and could not: nothing was merged.")
 	case !on.Has(labels.Hold) && !slices.ContainsFunc(m.pull.Labels, isHold):
 		return nil
 	case issue.From(ctx).Knows("unhold"):

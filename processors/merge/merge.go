@@ -66,6 +66,9 @@ func (Merge) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
 	if call.DryRun() {
 		return call.Sayf("Nothing was done. It would %s.", issue.Textf("merge %s (%s) into %s%s", m.head(), m.title(), m.base(), by(method))), nil
 	}
+	if err := m.unseen(call, event); err != nil {
+		return "", err
+	}
 	reply, err := m.merge(ctx, method)
 	if err == nil {
 		merged(event)

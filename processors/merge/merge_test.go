@@ -230,36 +230,40 @@ func TestHeldMeanwhile(t *testing.T) {
 	w.called("held meanwhile", "GET 200")
 }
 
-// TestResumed: a command that was broken off merges what it had not merged, and says what it
-// had.
+const outdated = "It was asked for a while ago, and there may be other commits since: nothing was merged. Look at HEAD, and comment "
+
+// TestResumed: a command that was broken off says what it had merged, and merges nothing else
+// than the commit that it names.
 func TestResumed(t *testing.T) {
 	for _, test := range []struct {
-		what   string
-		before func(*world)
-		calls  string
-		state  issue.State
-		reply  string
+		what, body string
+		before     func(*world)
+		calls      string
+		state      issue.State
+		reply      string
 	}{
-		{"before the effect", func(*world) {}, "GET 200, GET issues/18/labels?per_page=100 200, PUT 200", issue.Ran, "Merged HEAD (TITLE) into `main` as COMMIT."},
-		{"labels unknown", func(w *world) { w.gh.Break(issuetest.BadGateway().On("GET", "/labels").Once()) }, "GET 200, GET issues/18/labels?per_page=100 502", issue.Failed, "GitHub answered 502; comment it again later."},
-		{"after the effect", func(w *world) { w.repo.Merge(18, "sealrobot") }, "GET 200", issue.Ran, "Merged HEAD (TITLE) into `main` as COMMIT."},
-		{"somebody else's", func(w *world) { w.repo.Merge(18, "bob") }, "GET 200", issue.Ran, "This pull request is merged already, by `bob`: HEAD (TITLE) into `main` as COMMIT."},
+		{"before the effect", "/merge", func(*world) {}, "GET 200, GET issues/18/labels?per_page=100 200", issue.Refused, outdated + "`/merge sha=SHA`."},
+		{"pushed since", "/merge Rebase", func(w *world) { w.repo.Push(18) }, "GET 200, GET issues/18/labels?per_page=100 200", issue.Refused, outdated + "`/merge rebase sha=SHA`."},
+		{"named, before the effect", "/merge sha=SHA", func(*world) {}, "GET 200, GET issues/18/labels?per_page=100 200, PUT 200", issue.Ran, "Merged HEAD (TITLE) into `main` as COMMIT."},
+		{"labels unknown", "/merge", func(w *world) { w.gh.Break(issuetest.BadGateway().On("GET", "/labels").Once()) }, "GET 200, GET issues/18/labels?per_page=100 502", issue.Failed, "GitHub answered 502; comment it again later."},
+		{"after the effect", "/merge", func(w *world) { w.repo.Merge(18, "sealrobot") }, "GET 200", issue.Ran, "Merged HEAD (TITLE) into `main` as COMMIT."},
+		{"somebody else's", "/merge", func(w *world) { w.repo.Merge(18, "bob") }, "GET 200", issue.Ran, "This pull request is merged already, by `bob`: HEAD (TITLE) into `main` as COMMIT."},
 	} {
 		w := start(t)
 		noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 		w.gh.SetTime(func() time.Time { return noon })
-		e := w.repo.Comment(18, "alice", "/merge")
+		e := w.repo.Comment(18, "alice", strings.ReplaceAll(test.body, "SHA", w.repo.Head(18)[:7]))
 		w.repo.React(e.Comment, "sealrobot", "eyes")
 		later := noon.Add(2 * time.Minute)
 		w.gh.SetTime(func() time.Time { return later })
 		test.before(w)
 		got := w.send(e)
 		w.called(test.what, test.calls)
-		w.heard(test.what, got[0], test.state, test.reply)
+		w.heard(test.what, got[0], test.state, strings.ReplaceAll(test.reply, "SHA", w.repo.Head(18)[:7]))
 		if again := w.send(e); again[0].State != issue.Duplicate {
 			t.Errorf("%s: again: %+v", test.what, again)
 		}
-		if merged := w.repo.Issue(18).Merge; (merged.Commit == "") != (test.state == issue.Failed) {
+		if merged := w.repo.Issue(18).Merge; (merged.Commit == "") != (test.state != issue.Ran) {
 			t.Errorf("%s: merged as %q", test.what, merged.Commit)
 		}
 	}
@@ -274,6 +278,29 @@ func TestResumed(t *testing.T) {
 	w.send(e)
 	if said := w.repo.Issue(18).By("sealrobot"); len(said) != 0 || w.repo.Issue(18).Merge.Commit != "" {
 		t.Errorf("it says %v", said)
+	}
+}
+
+// TestLate: of a comment that is heard of late, nobody knows which commit it meant.
+func TestLate(t *testing.T) {
+	for _, test := range []struct {
+		age   time.Duration
+		body  string
+		state issue.State
+		reply string
+	}{
+		{4 * time.Minute, "/merge", issue.Ran, "Merged HEAD (TITLE) into `main` as COMMIT."},
+		{6 * time.Minute, "/merge", issue.Refused, outdated + "`/merge sha=SHA`."},
+		{48 * time.Hour, "/merge squash", issue.Refused, outdated + "`/merge squash sha=SHA`."},
+		{48 * time.Hour, "/merge sha=SHA", issue.Ran, "Merged HEAD (TITLE) into `main` as COMMIT."},
+		{48 * time.Hour, "/merge --dry-run", issue.Ran, "Nothing was done. It would merge HEAD (TITLE) into `main`."},
+	} {
+		w := start(t)
+		sha := w.repo.Push(18).Head(18)[:7]
+		w.gh.SetTime(func() time.Time { return time.Now().Add(-test.age) })
+		e := w.repo.Comment(18, "alice", strings.ReplaceAll(test.body, "SHA", sha))
+		w.gh.SetTime(time.Now)
+		w.heard(test.age.String()+" "+test.body, w.send(e)[0], test.state, strings.ReplaceAll(test.reply, "SHA", sha))
 	}
 }
 

@@ -103,7 +103,7 @@ func begin(ctx context.Context, event issue.IssueEvent) (*work, error) {
 		return nil, err
 	}
 	w := &work{Site: s}
-	for _, word := range labels.Words(event.Command.Args) {
+	for _, word := range labels.Words(event.Command.Args, nil) {
 		number, err := s.Reference(word)
 		if err != nil {
 			return nil, err

@@ -6,68 +6,66 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/google/go-github/v92/github"
+
 	"github.com/fanux/robot/issue"
 )
 
-// Again looks, where an earlier run of this command was broken off, for what it started. It
-// is for who knows the workflow, and cannot fill in its inputs now. Where that is found, or
-// nobody can say, done is true.
-func (Dispatch) Again(ctx context.Context, event issue.IssueEvent) (reply string, done bool, err error) {
+// Find implements issue.Finder: it looks for what an earlier run of this command started. It
+// needs the workflow's name alone: what fills its inputs may have changed since. Only a run
+// whose title holds the robot's reference can be recognised.
+func (Dispatch) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
 	s, err := siteOf(event)
 	if err != nil {
-		return "", true, err
+		return "", false, err
 	}
 	o, err := read(event.Command)
-	if err != nil || o.files == nil || !issue.From(ctx).Resumed() || issue.From(ctx).DryRun() {
+	if err != nil || o.files == nil { // it started nothing then either
 		return "", false, nil
 	}
 	f, d, err := s.declared(ctx, o)
 	if err != nil {
-		return "", true, err
+		return "", false, err
 	}
 	ours := oursFor(ctx, event, f, d)
-	run, err := s.again(ctx, f, ours)
-	if err != nil || run.id == 0 {
-		return "", err != nil, err
+	if ours.title == "" {
+		return "", false, issue.Unsure()
 	}
-	return s.follow(ctx, f, d, nil, ours, run), true, nil
-}
-
-// again looks, where an earlier run of this command was broken off, for what it started. Only
-// a run whose title holds the robot's reference can be recognised: of those since the comment,
-// every page is read.
-func (s site) again(ctx context.Context, f file, asked ours) (started, error) {
+	run, whole, err := s.since(ctx, f.name, event.GetComment().GetCreatedAt().Add(-time.Minute), ours.title)
 	switch {
-	case !issue.From(ctx).Resumed():
-		return started{}, nil
-	case asked.title == "":
-		return started{}, issue.Unsure()
+	case err != nil:
+		return "", false, issue.Later(err)
+	case run == nil && !whole:
+		return "", false, issue.Unsure()
+	case run == nil:
+		return "", false, nil
 	}
-	var found started
-	for seen, page := 0, 1; page != 0; {
-		o := s.recent(100, "")
-		o.Created, o.Page = since(asked.asked), page
-		list, response, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, f.name, o)
-		if err != nil {
-			return started{}, issue.Later(err)
-		}
-		if run := first(list.WorkflowRuns, asked.title); run != nil { // each page is older than the one before
-			found = s.begun(run)
-		}
-		seen, page = seen+len(list.WorkflowRuns), response.NextPage
-		if page == 0 && found.id == 0 && seen < list.GetTotalCount() { // GitHub shows a thousand
-			return started{}, issue.Unsure()
-		}
-	}
-	return found, nil
+	return s.follow(ctx, f, d, nil, ours, s.begun(run)), true, nil
 }
 
-// since asks for what is no older than a comment, and a minute.
-func since(asked time.Time) string {
-	if asked.IsZero() {
-		return ""
+// since is the oldest run of a workflow since a time whose title holds one of several words, or
+// nil: every page is read. It is not the whole that GitHub shows of more than a thousand.
+// https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
+func (s site) since(ctx context.Context, file string, t time.Time, words ...string) (found *github.WorkflowRun, whole bool, err error) {
+	o := s.recent(100, "")
+	if t.Unix() > 0 { // else it is not known
+		o.Created = ">=" + t.UTC().Format(time.RFC3339)
 	}
-	return ">=" + asked.Add(-time.Minute).UTC().Format(time.RFC3339)
+	for seen := 0; ; {
+		list, answer, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, file, o)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, word := range words {
+			if run := first(list.WorkflowRuns, word); run != nil { // each page is older than the one before
+				found = run
+			}
+		}
+		seen, o.Page = seen+len(list.WorkflowRuns), answer.NextPage
+		if o.Page == 0 {
+			return found, seen >= list.GetTotalCount(), nil
+		}
+	}
 }
 
 // unread is the error of a file that could not be read. Where an earlier run of this command

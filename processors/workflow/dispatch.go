@@ -17,6 +17,7 @@ var (
 	_ issue.Runner    = Dispatch{}
 	_ issue.Helper    = Dispatch{}
 	_ issue.Explainer = Dispatch{}
+	_ issue.Finder    = Dispatch{}
 )
 
 // Help implements issue.Helper.
@@ -64,20 +65,14 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if err != nil {
 		return "", err
 	}
-	ours, refused := oursFor(ctx, event, f, d), f.accepts(d, o.inputs)
-	switch {
-	case refused != nil && (ours.title == "" || issue.From(ctx).DryRun()):
-		return "", refused
-	case issue.From(ctx).DryRun():
+	if err := f.accepts(d, o.inputs); err != nil {
+		return "", err
+	}
+	if issue.From(ctx).DryRun() {
 		return s.rehearse(ctx, f, d, o.inputs)
 	}
-	run, err := s.again(ctx, f, ours) // before all else: what was started stays so, whatever has changed since
-	if err == nil && run.id == 0 {
-		err = refused
-	}
-	if err == nil && run.id == 0 {
-		run, err = s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
-	}
+	ours := oursFor(ctx, event, f, d)
+	run, err := s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
 	if err != nil {
 		return "", err
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/go-github/v92/github"
 	"github.com/tidwall/gjson"
@@ -78,17 +79,12 @@ func (s site) look(ctx context.Context, news issue.News) (run *github.WorkflowRu
 	case len(news.Bind) != 1:
 		return nil, instead, nil
 	}
-	list, _, err := s.client.Actions.ListWorkflowRunsByFileName(ctx, s.owner, s.repo, news.Bind[0], s.recent(100, ""))
-	if err != nil {
-		return nil, instead, err
-	}
-	for _, ref := range news.Refs {
-		if run := first(list.WorkflowRuns, ref); run != nil {
-			return run, instead, nil
-		}
-	}
-	return nil, instead, nil
+	run, _, err = s.since(ctx, news.Bind[0], news.Since.Add(-apart), news.Refs...)
+	return run, instead, err
 }
+
+// apart is how long a run may have been asked for before there was a reply about it.
+const apart = 10 * time.Minute
 
 func number(job string) (int64, error) {
 	id, err := strconv.ParseInt(strings.TrimPrefix(job, jobPrefix), 10, 64)

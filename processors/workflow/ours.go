@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/fanux/robot/issue"
 )
@@ -13,12 +12,11 @@ import (
 type ours struct {
 	inputs map[string]string
 	title  string // what the run's display title holds; empty where the file does not put it there
-	asked  time.Time
 }
 
 // oursFor says who asks and where, and what the run answers to.
 func oursFor(ctx context.Context, event issue.IssueEvent, f file, d declaration) ours {
-	o := ours{inputs: map[string]string{}, asked: event.GetComment().GetCreatedAt().Time}
+	o := ours{inputs: map[string]string{}}
 	for _, i := range d.inputs {
 		switch plain(i.name) {
 		case "robot_user":

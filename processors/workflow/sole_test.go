@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -102,6 +103,29 @@ func TestAloneCostsNothing(t *testing.T) {
 	runs := slices.DeleteFunc(s.calls(), func(call string) bool { return !strings.Contains(call, "runs") })
 	if !slices.Equal(runs, []string{getRuns}) {
 		t.Errorf("%q", runs)
+	}
+}
+
+// TestUnseenRunIsFound among all runs since it was asked for.
+func TestUnseenRunIsFound(t *testing.T) {
+	s, ref := start(t), strings.Repeat("a", 20)+"."+strings.Repeat("b", 43)
+	dispatch := func(ref string) {
+		input := github.CreateWorkflowDispatchEventRequest{Ref: "main", Inputs: map[string]any{"target": "dev", "robot_ref": ref}}
+		if _, _, err := s.client.Actions.CreateWorkflowDispatchEventByFileName(t.Context(), "acme", "widgets", "deploy.yml", input); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dispatch(ref)
+	for range 120 {
+		dispatch("")
+	}
+	repo := &github.Repository{Name: new("widgets"), Owner: &github.User{Login: new("acme")}}
+	news := issue.News{Job: issue.Unseen, Bind: []string{"deploy.yml"}, Refs: []string{ref}}
+	for ago, want := range map[time.Duration]string{time.Minute: "run/" + strconv.FormatInt(s.repo.Runs()[0].ID, 10), -time.Hour: issue.Unseen} {
+		news.Since = time.Now().Add(-ago)
+		if got, err := (workflow.Dispatch{}).Look(t.Context(), s.client, repo, news); err != nil || got.Job != want {
+			t.Errorf("%s ago: %+v, %v, want %s", ago, got, err, want)
+		}
 	}
 }
 

@@ -10,33 +10,56 @@ import (
 	"github.com/fanux/robot/processors/workflow"
 )
 
-// again looks for what an earlier run of a command started, before its places are filled: of a
-// pull request that has changed since, or that GitHub does not show now, they cannot be. Where
-// done is true, that is the answer.
-type again func(ctx context.Context, event issue.IssueEvent, w with) (reply string, done bool, err error)
+// find looks for what an earlier run of a command started, before its places are filled: of a
+// pull request that has changed since, or that GitHub does not show now, they cannot be.
+type find func(ctx context.Context, event issue.IssueEvent, w with) (reply string, found bool, err error)
 
-// again is nil where a command starts nothing that has a key, or uses a robot that looks for
-// it.
-func (b *builder) again(c *Command) again {
+// find is nil where a command starts nothing that has a key.
+func (b *builder) find(c *Command) find {
 	switch c.Uses {
 	case "drone_promote", "drone_build", "drone_rollback":
 		robot, err := drone_promote.New(b.Drone)
+		if err != nil {
+			return nil
+		}
 		return func(ctx context.Context, event issue.IssueEvent, _ with) (string, bool, error) {
-			if err != nil {
-				return "", true, err
-			}
-			return robot.Again(ctx, event)
+			return robot.Find(ctx, event)
 		}
 	case "workflow":
 		return func(ctx context.Context, event issue.IssueEvent, w with) (string, bool, error) {
 			file, err := w.text("file", "")
 			if err != nil {
-				return "", true, unknown(err)
+				return "", false, unknown(err)
 			}
-			return workflow.Dispatch{}.Again(ctx, as(event, []string{file}, nil))
+			return workflow.Dispatch{}.Find(ctx, as(event, []string{file}, nil))
 		}
 	}
-	return nil
+	if b.All == nil {
+		return nil
+	}
+	finder, ok := b.All.Runner(c.Uses).(issue.Finder)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context, event issue.IssueEvent, w with) (string, bool, error) {
+		args, err := w.texts("args")
+		if err != nil {
+			return "", false, unknown(err)
+		}
+		return finder.Find(ctx, as(event, args, nil))
+	}
+}
+
+// Find implements issue.Finder.
+func (r *robot) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	if r.find == nil {
+		return "", false, issue.Unsure()
+	}
+	args, err := r.command.bind(event.Command.Args, event.Command.Params)
+	if err != nil { // as it is set up now; what is not there fills no place
+		args = map[string]string{}
+	}
+	return r.find(ctx, event, with{r.scope(ctx, event, args), r.command.with})
 }
 
 // unknown is the error of a command of which nobody can say whether an earlier run did

@@ -21,6 +21,7 @@ commands:
   test:    { uses: workflow, with: { file: e2e.yml, inputs: { sha: "{pr.head.sha}" } } }
   blind:   { uses: workflow, with: { file: blind.yml, inputs: { sha: "{pr.head.sha}" } } }
   another: { uses: promote, with: { args: ["42", "dev"], params: { SHA: "{pr.head.sha}" } } }
+  named:   { uses: run, with: { args: ["{pr.head.ref}"] } }
 `
 
 // TestResumedBeforeItsPlaces: what a command has started before it was broken off is found
@@ -32,14 +33,21 @@ func TestResumedBeforeItsPlaces(t *testing.T) {
 		say, want string
 		fault     wire.Fault
 		later     bool
+		level     string // of the commenter, when it is resumed
 	}{
-		{"/ship", "Started build [44]", issuetest.BadGateway(), false},
-		{"/ship", "Started build [44]", issuetest.NotFound(), false},
-		{"/make", "Started build [44]", issuetest.BadGateway(), false},
-		{"/test", "Started run [", issuetest.BadGateway(), false},
-		{"/blind", maybe, issuetest.BadGateway(), false},
-		{"/another", maybe, issuetest.NotFound(), false},
-		{"/another", "", issuetest.BadGateway(), true},
+		{"/ship", "Started build [44]", issuetest.BadGateway(), false, "write"},
+		{"/ship", "Started build [44]", issuetest.NotFound(), false, "write"},
+		{"/make", "Started build [44]", issuetest.BadGateway(), false, "write"},
+		{"/test", "Started run [", issuetest.BadGateway(), false, "write"},
+		{"/blind", maybe, issuetest.BadGateway(), false, "write"},
+		{"/another", "Started build [44]", issuetest.NotFound(), false, "write"},
+		{"/another", "Started build [44]", issuetest.BadGateway(), false, "write"},
+		{"/named", maybe, issuetest.NotFound(), false, "write"},
+		{"/named", "", issuetest.BadGateway(), true, "write"},
+		{"/ship", "Started build [44]", wire.Fault{}, false, "read"},
+		{"/test", "Started run [", wire.Fault{}, false, "read"},
+		{"/another", "Started build [44]", wire.Fault{}, false, "read"},
+		{"/blind", maybe, wire.Fault{}, false, "read"},
 	} {
 		s := begin(t, nil)
 		inputs := "on: {workflow_dispatch: {inputs: {sha: {}, robot_ref: {}}}}\njobs: {}\n"
@@ -61,11 +69,14 @@ func TestResumedBeforeItsPlaces(t *testing.T) {
 		e := s.repo.Comment(18, "alice", row.say)
 		post(e)
 		builds, runs := len(s.ci.Builds("acme/widgets")), len(s.repo.Runs())
-		if builds+runs != 4 && row.say != "/another" {
+		if builds+runs != 4 && row.say != "/named" {
 			t.Fatalf("%s: %d builds, %d runs", row.say, builds, runs)
 		}
 		s.gh.Mend()
-		s.gh.Break(row.fault.On("GET", "/pulls/18$"))
+		s.repo.Grant("alice", row.level)
+		if row.fault.Status != 0 {
+			s.gh.Break(row.fault.On("GET", "/pulls/18$"))
+		}
 		s.gh.SetTime(func() time.Time { return time.Now().Add(2 * time.Minute) })
 		status, body := post(e)
 		said := s.repo.Issue(18).By("sealrobot")

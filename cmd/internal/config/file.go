@@ -71,6 +71,10 @@ func (r *reader) document(text []byte, s shape) *yaml.Node {
 		r.wrong(nil, "it has %d bytes, and at most %d are read", len(text), maxFile)
 		return nil
 	}
+	if bytes.HasPrefix(text, []byte("\xfe\xff")) || bytes.HasPrefix(text, []byte("\xff\xfe")) { // YAML would take it
+		r.wrong(&yaml.Node{Line: 1, Column: 1}, "it is UTF-16; save it as UTF-8")
+		return nil
+	}
 	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithUniqueKeys(false)) // with its place, it is found below
 	if err != nil {
 		r.wrong(nil, "%v", err)

@@ -25,6 +25,7 @@ type Labels struct {
 
 func readLabels(n *yaml.Node) Labels {
 	l := Labels{textsOf(get(n, "prefixes")), textsOf(get(n, "allow")), map[string][]string{}}
+	l.Prefixes = slices.DeleteFunc(l.Prefixes, func(prefix string) bool { return !commandName.MatchString(prefix) }) // which its shape refuses
 	for at, value := range pairs(get(n, "restrict")) {
 		l.Restrict[at.Value] = textsOf(value)
 	}
@@ -52,14 +53,18 @@ func (f *File) builtinNames() []string {
 // checkLabels reports rules that cannot be meant.
 func (f *File) checkLabels(r *reader, n *yaml.Node) {
 	at := get(n, "prefixes")
-	for i, prefix := range f.Labels.Prefixes {
+	for i, prefix := range textsOf(at) {
 		one := at
 		if at.Kind == yaml.SequenceNode {
 			one = at.Content[i]
 		}
 		switch taken := append(processors.Names(), f.names()...); {
-		case slices.Contains(f.Labels.Prefixes[:i], prefix):
+		case !commandName.MatchString(prefix): // its shape says so
+		case slices.Contains(textsOf(at)[:i], prefix):
 			r.wrong(one, "labels: %q stands here twice", prefix)
+		case strings.HasPrefix(prefix, "remove-"):
+			r.wrong(one, "labels: /remove-… takes labels off; choose another name")
+		case processors.IsPrefix(prefix): // a way to have it without its group
 		case slices.Contains(processors.Names(), prefix):
 			r.wrong(one, "labels: /%s is a built-in command; list it under use", prefix)
 		case slices.Contains(taken, prefix) || slices.Contains(taken, "remove-"+prefix):

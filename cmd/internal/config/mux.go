@@ -58,7 +58,7 @@ func (b *builder) add(c *Command) (err error) {
 	if err != nil {
 		return err
 	}
-	one := &robot{command: c, act: act, again: b.again(c)}
+	one := &robot{command: c, act: act, find: b.find(c)}
 	b.mux.Handle(c.Name, one.runner(kind))
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 type robot struct {
 	command *Command
 	act     action
-	again   again // nil where what it uses looks itself
+	find    find // nil where nobody can look for what it did
 }
 
 // action does the work of a command, with its places filled in.
@@ -20,6 +20,7 @@ type action func(ctx context.Context, event issue.IssueEvent, w with) (string, e
 var (
 	_ issue.Runner = (*robot)(nil)
 	_ issue.Helper = (*robot)(nil)
+	_ issue.Finder = (*robot)(nil)
 )
 
 // Help implements issue.Helper.
@@ -55,20 +56,15 @@ func (r *robot) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if err != nil {
 		return "", err
 	}
-	s := &scope{ctx: ctx, event: event, command: r.command, args: args, sha: event.Command.Params["sha"]}
-	resumed := issue.From(ctx).Resumed() && !issue.From(ctx).DryRun()
-	if resumed && r.again != nil {
-		if reply, done, err := r.again(ctx, event, with{s, r.command.with}); done {
-			return reply, err
-		}
-	}
+	s := r.scope(ctx, event, args)
 	if err := r.ready(s); err != nil {
-		if resumed && r.again == nil && r.Help().Repeat == issue.Keyed {
-			err = unknown(err)
-		}
 		return "", err
 	}
 	return r.act(ctx, event, with{s, r.command.with})
+}
+
+func (r *robot) scope(ctx context.Context, event issue.IssueEvent, args map[string]string) *scope {
+	return &scope{ctx: ctx, event: event, command: r.command, args: args, sha: event.Command.Params["sha"]}
 }
 
 // ready refuses what is wrong with a command before anything is asked for, and reads the pull

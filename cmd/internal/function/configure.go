@@ -54,6 +54,7 @@ func read(getenv func(string) string) (*environment, *Settings) {
 	e := &environment{get: func(name string) string { return strings.TrimSpace(getenv(name)) }}
 	s := &Settings{Host: e.host(), Port: e.port(), LogLevel: e.logLevel(), getenv: e.get}
 	s.GitHub = e.gitHub()
+	s.GitHub.Version = version
 	s.GitHub.Secrets = e.secrets(s)
 	s.Processors.Drone = e.drone()
 	s.DroneSecret = e.droneSecret(s)

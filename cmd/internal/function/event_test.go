@@ -20,6 +20,7 @@ func invoke(t *testing.T, url string, header ...string) (*http.Response, string)
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.Header.Set("X-Fc-Control-Path", "/invoke")
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
@@ -31,7 +32,7 @@ const ofTimer = "repos: [acme/widgets]\nuse: [help, promote]\n"
 func TestEventMode(t *testing.T) {
 	w, _ := configured(t, ofTimer, "ROBOT_MODE=event", "DRONE_WEBHOOK_SECRET=")
 	w.repo.Comment(17, "alice", "/promote 42 dev")
-	answer, body := invoke(t, w.url, "X-Fc-Request-Id", "1-2", "X-Fc-Control-Path", "/invoke")
+	answer, body := invoke(t, w.url, "X-Fc-Request-Id", "1-2")
 	if answer.StatusCode != 200 || answer.Header.Get("X-Fc-Status") != "200" || !strings.HasPrefix(body, `{"redelivered":0,"run":1,"resumed":0,"updated":0,"calls":`) || strings.Count(body, "\n") != 1 {
 		t.Errorf("%d %v %s", answer.StatusCode, answer.Header, body)
 	}
@@ -46,7 +47,7 @@ func TestEventMode(t *testing.T) {
 	}
 	for request, want := range map[string]int{
 		"GET /healthz": 200, "POST /initialize": 200, "GET /pre-stop": 200, "GET /invoke": 405,
-		"GET /": 404, "POST /": 404, "POST /github": 404, "POST /drone": 404, "POST /job": 404, "GET /nothing": 404,
+		"POST /invoke": 404, "GET /": 404, "POST /": 404, "POST /github": 404, "POST /drone": 404, "POST /job": 404, "GET /nothing": 404,
 		"POST /2016-08-15/proxy/CRService/sweep/invoke": 404,
 	} {
 		method, path, _ := strings.Cut(request, " ")
@@ -54,8 +55,10 @@ func TestEventMode(t *testing.T) {
 			t.Errorf("%s: %d, want %d", request, answer.StatusCode, want)
 		}
 	}
-	if answer, _ := invoke(t, w.url, "X-Fc-Control-Path", "/http-invoke"); answer.StatusCode != 404 {
-		t.Errorf("through an HTTP trigger: %d", answer.StatusCode)
+	for _, path := range []string{"/http-invoke", "/initialize", ""} {
+		if answer, _ := invoke(t, w.url, "X-Fc-Control-Path", path); answer.StatusCode != 404 {
+			t.Errorf("through an HTTP trigger, or past the platform: %q: %d", path, answer.StatusCode)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ func Handler(s *Settings, log *slog.Logger, out io.Writer) (http.Handler, error)
 		return eventHandler(s, mux, log, out), nil
 	}
 	s.queued()
+	latency := s.measured()
 	webhook, err := issue.NewWebhook(s.GitHub, mux)
 	if err != nil {
 		return nil, err
@@ -45,7 +46,7 @@ func Handler(s *Settings, log *slog.Logger, out io.Writer) (http.Handler, error)
 		}
 		routes.Handle("POST /drone", s.once(events))
 	}
-	routes.HandleFunc("GET /{$}", page(mux))
+	routes.HandleFunc("GET /{$}", page(mux, s.GitHub.Version, latency.figures))
 	platform(routes)
 	return invocation(out, recovered(log, exact(routes))), nil
 }
@@ -107,13 +108,13 @@ func recovered(log *slog.Logger, next http.Handler) http.Handler {
 }
 
 // page shows what this robot can do, and nothing private: Drone's address is not on it.
-func page(mux *issue.Mux) http.HandlerFunc {
+func page(mux *issue.Mux, version string, gitHub func() Latency) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		if wantsJSON(r.Header.Get("Accept")) {
 			w.Header().Set("Content-Type", "application/json")
-			json.NewEncoder(w).Encode(map[string]any{"commands": data(mux)})
+			json.NewEncoder(w).Encode(map[string]any{"version": version, "commands": data(mux), "github": gitHub()})
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -124,6 +125,9 @@ func page(mux *issue.Mux) http.HandlerFunc {
 				html.EscapeString(strings.TrimSpace(c.Name+" "+c.Usage)), html.EscapeString(c.About), html.EscapeString(c.Needs))
 		}
 		io.WriteString(w, "</table>\n")
+		if version != "" {
+			fmt.Fprintf(w, "<p>robot %s\n", html.EscapeString(version))
+		}
 	}
 }
 

@@ -33,7 +33,8 @@ func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, erro
 		return held{}, err
 	}
 	var by *lock.Lock
-	if issue.From(ctx).DryRun() {
+	call := issue.From(ctx)
+	if call.DryRun() {
 		by, err = locks.Find(ctx, d.Target)
 	} else {
 		by, err = locks.Hold(ctx, d.Build.After, lock.Lock{Target: d.Target, Holder: event.GetSender().GetLogin(), URL: event.GetComment().GetHTMLURL(), Brief: true})
@@ -43,24 +44,26 @@ func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, erro
 		by, err = locks.Find(ctx, d.Target)
 	}
 	switch {
-	case by != nil && ours(ctx, event, by):
+	case by != nil && ours(event, by) && call.Resumed(): // the run left it that was broken off
 		return held{locks, d.Target}, nil
+	case by != nil && ours(event, by) && !call.DryRun():
+		return held{}, issue.Twin()
 	case by != nil:
 		return held{}, by.Refuse()
 	case off:
 		return held{}, nil
 	case err != nil:
 		return held{}, err
-	case issue.From(ctx).DryRun():
+	case call.DryRun():
 		return held{}, nil
 	}
 	return held{locks, d.Target}, nil
 }
 
-// ours reports whether a lock is what a run of this very command left that was broken off.
-func ours(ctx context.Context, event issue.IssueEvent, by *lock.Lock) bool {
+// ours reports whether a lock is that of a deployment which this very comment asks for.
+func ours(event issue.IssueEvent, by *lock.Lock) bool {
 	url := event.GetComment().GetHTMLURL()
-	return issue.From(ctx).Resumed() && by.Brief && by.URL != "" && by.URL == url
+	return by.Brief && by.URL != "" && by.URL == url
 }
 
 func (h held) locked() bool { return h.locks != nil }

@@ -14,26 +14,27 @@ func Mine(ctx context.Context, b *drone.Build) bool {
 	return issue.From(ctx).Mine(b.Params[RefParam], Bind(b)...)
 }
 
-// Again looks, where an earlier run of this command was broken off, for the build that it
-// started, back to the time of its comment. Where there is one, done is true, and the reply follows it.
-func (c *Client) Again(ctx context.Context, event issue.IssueEvent) (reply string, done bool, err error) {
-	call := issue.From(ctx)
-	if !call.Resumed() || call.DryRun() {
-		return "", false, nil
-	}
-	var first *drone.Build
-	for b, err := range c.Since(ctx, RepoOf(event), event.GetComment().GetCreatedAt().Time) {
-		switch {
-		case err != nil:
-			return "", true, issue.Later(err)
-		case Mine(ctx, b):
+// Find looks for the build that an earlier run of this command started, as issue.Finder's Find
+// does, back to the time of its comment. Where Drone has fewer builds than that, since old ones
+// are deleted, nobody can say whether there was one.
+func (c *Client) Find(ctx context.Context, event issue.IssueEvent) (reply string, found bool, err error) {
+	asked := event.GetComment().GetCreatedAt().Time
+	var first, last *drone.Build
+	for b, err := range c.Since(ctx, RepoOf(event), asked) {
+		if err != nil {
+			return "", false, issue.Later(err)
+		}
+		if last = b; Mine(ctx, b) {
 			first = b // who ran it again handed its reference down: the oldest counts
 		}
 	}
-	if first == nil {
-		return "", false, nil
+	switch {
+	case first != nil:
+		return c.Adopt(ctx, event, first), true, nil
+	case last != nil && last.Number > 1 && !asked.IsZero() && last.Created > asked.Add(apart).Unix():
+		return "", false, issue.Unsure()
 	}
-	return c.Adopt(ctx, event, first), true, nil
+	return "", false, nil
 }
 
 // Adopt follows a build that this command has started, and says so.

@@ -29,13 +29,13 @@ func (c *Client) Builds(ctx context.Context, repo Repo) iter.Seq2[*drone.Build, 
 // apart is how far Drone's clock may be from GitHub's.
 const apart = 10 * time.Minute
 
-// Since is Builds back to a time of GitHub's, however many there are; ctx bounds what that
-// may take.
+// Since is Builds back to a time of GitHub's, however many there are, and the one before that
+// where there is one; ctx bounds what that may take.
 func (c *Client) Since(ctx context.Context, repo Repo, t time.Time) iter.Seq2[*drone.Build, error] {
 	oldest := t.Add(-apart).Unix()
 	return func(yield func(*drone.Build, error) bool) {
 		for b, err := range c.pages(ctx, repo, all) {
-			if err == nil && b.Created > 0 && b.Created < oldest || !yield(b, err) {
+			if !yield(b, err) || err == nil && b.Created > 0 && b.Created < oldest {
 				return
 			}
 		}

@@ -60,25 +60,19 @@ func (c *Client) buildOf(ctx context.Context, repo Repo, news issue.News) (*dron
 	return c.Build(ctx, repo, int(b.Number))
 }
 
-// search looks for the build that news are about among the last ones. A build that somebody
-// ran again hands its reference down, so the oldest counts, as far as a page shows it.
+// search looks for the build that news are about, back to when it was asked for. A build that
+// somebody ran again hands its reference down, so the oldest counts.
 func (c *Client) search(ctx context.Context, repo Repo, news issue.News) (found *drone.Build, err error) {
-	seen := 0
-	for b, err := range c.Builds(ctx, repo) {
+	for b, err := range c.Since(ctx, repo, news.Since) {
 		if err != nil {
 			return nil, err
 		}
 		if fits(b, news) {
 			found = b
 		}
-		if seen++; seen%perPage == 0 && (found != nil || seen == searched) {
-			break
-		}
 	}
 	return found, nil
 }
-
-const searched = 2 * perPage // builds, for one that may not even be there
 
 // fits reports whether a build is the one that news are about, by what the news have of it.
 // Numbers alone do not say so: a repository that was removed from Drone begins anew.

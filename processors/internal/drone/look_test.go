@@ -187,23 +187,26 @@ func TestLookElsewhere(t *testing.T) {
 	}
 }
 
-// Of builds that have the same reference the first is meant, as far as a page shows it. It is
-// looked for among the last two hundred, and no longer than it has to be.
+// Of builds that have the same reference the first is meant. It is looked for back to when it
+// was asked for, and no longer.
 func TestLookFar(t *testing.T) {
 	d, c := promoted(t, nil)
 	said := issue.News{Job: issue.Unseen, Bind: []string{"promote", "1", "dev"}, Refs: []string{"sealed"}}
 	for range 20 { // run again: the later Drones set their parent, the older ones do not
 		d.AddBuild("acme/widgets", sdk.Build{Event: "promote", Parent: 1, Deploy: "dev", Status: "running", Params: map[string]string{drone.RefParam: "sealed"}})
 	}
+	d.SetTime(func() time.Time { return time.Now().Add(time.Hour) })
 	for _, test := range []struct {
 		more  int
+		since time.Duration
 		found string
 		calls int // lists, and the build itself
-	}{{0, "build/2", 2}, {60, "build/2", 2}, {30, "build/13", 2}, {80, "build/2", 3}, {100, issue.Unseen, 2}} {
+	}{{0, 0, "build/2", 2}, {60, 0, "build/2", 2}, {330, 0, "build/2", 6}, {0, 2 * time.Hour, issue.Unseen, 1}} {
 		for range test.more {
 			d.AddBuild("acme/widgets", sdk.Build{})
 		}
 		d.Forget()
+		said.Since = time.Now().Add(test.since)
 		news, err := c.Look(t.Context(), repository, said)
 		if err != nil {
 			t.Fatal(err)

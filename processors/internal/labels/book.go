@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-github/v92/github"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/processors/internal/site"
@@ -25,6 +26,7 @@ type Options struct {
 // may be used concurrently.
 type Book struct {
 	Options
+	once singleflight.Group
 	mu   sync.Mutex
 	read map[string]reading // by repository
 }
@@ -50,10 +52,20 @@ func (b *Book) Of(ctx context.Context, s site.Site) ([]string, error) {
 	if ok && now.Sub(have.at) < keep {
 		return have.names, nil
 	}
+	names, err, _ := b.once.Do(repo, func() (any, error) { return b.list(ctx, s, repo) })
+	if err != nil {
+		return nil, err
+	}
+	return names.([]string), nil
+}
+
+// list reads the labels of a repository, for all who wait for them.
+func (b *Book) list(ctx context.Context, s site.Site, repo string) ([]string, error) {
 	names, err := List(ctx, s)
 	if err != nil {
 		return nil, err
 	}
+	now := time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	maps.DeleteFunc(b.read, func(_ string, r reading) bool { return now.Sub(r.at) >= keep })
@@ -103,11 +115,15 @@ func (b *Book) needs(name string) issue.Permission {
 	return ""
 }
 
-// Words are the names in the words of a command: commas separate them as blanks do, and
-// each counts once.
-func Words(args []string) (names []string) {
+// Words are the names in the words of a command: commas separate them as blanks do, but where
+// a word is a name as it stands. Each counts once.
+func Words(args, known []string) (names []string) {
 	for _, arg := range args {
-		for name := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == ',' || r == '，' }) {
+		if Spelled(arg, known) != "" {
+			names = append(names, arg)
+			continue
+		}
+		for name := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
 			if name = strings.TrimSpace(name); name != "" && Spelled(name, names) == "" {
 				names = append(names, name)
 			}

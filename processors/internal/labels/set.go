@@ -36,10 +36,14 @@ func (b *Book) Set(ctx context.Context, event issue.IssueEvent, add, remove []st
 	}
 	o := &order{ctx: ctx, site: s, book: b, on: on}
 	for _, name := range add {
-		if spelled, err := o.takes(name, on.Has(name)); err != nil {
+		spelled, err := o.takes(name, on.Has(name))
+		switch {
+		case err != nil:
 			return err
-		} else if spelled != "" {
+		case spelled != "":
 			on.Add(spelled)
+		case !on.Has(name):
+			on.Miss(name)
 		}
 	}
 	for _, name := range remove {

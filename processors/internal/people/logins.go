@@ -52,7 +52,7 @@ func Named(event issue.IssueEvent) []string {
 	if len(args) == 0 {
 		return []string{event.GetSender().GetLogin()}
 	}
-	words := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || r == ',' || r == '，' })
+	words := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || r == ',' || r == '，' || r == '、' })
 	if len(words) == 0 {
 		words = args // commas alone are nobody, and not the commenter
 	}
