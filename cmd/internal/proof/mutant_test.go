@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fanux/robot/cmd/internal/config"
 	"github.com/fanux/robot/issue"
 )
 
@@ -65,6 +66,27 @@ func resumingOnce() *issue.Mux {
 	return mux
 }
 
+// withoutFourEyes lets who asked for something confirm it.
+func withoutFourEyes() *issue.Mux {
+	_, world := central()
+	file, problems := config.Read("robot.yml", []byte(strings.Replace(robotYML, "four_eyes", "confirm", 1)))
+	if len(problems) > 0 {
+		panic(problems)
+	}
+	mux, err := file.Mux(world)
+	if err != nil {
+		panic(err)
+	}
+	return mux
+}
+
+// withoutAsking believes that alice may what she once might.
+func withoutAsking(r *http.Request, response *http.Response) {
+	if strings.HasSuffix(r.URL.Path, "/collaborators/alice/permission") {
+		again(response, func(body []byte) []byte { return bytes.ReplaceAll(body, []byte(`"read"`), []byte(`"write"`)) })
+	}
+}
+
 // TestMutantsAreCaught: without any one of its guards, the robot breaks the contract, and the
 // schedules show it.
 func TestMutantsAreCaught(t *testing.T) {
@@ -77,6 +99,8 @@ func TestMutantsAreCaught(t *testing.T) {
 		"without the key":                  {mutant{build{commands(), withoutKey}}, twice},
 		"a once command is run again":      {mutant{build{resumingOnce(), nil}}, twice},
 		"a marker without a MAC is obeyed": {mutant{build{commands(), withoutMAC}}, unanswered},
+		"who asked may confirm":            {mutant{build{withoutFourEyes(), nil}}, unconfirmed},
+		"who was let go still may":         {mutant{build{commands(), withoutAsking}}, entered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			atomic := func(seed uint64, out map[string]bool) *plan { return newPlan(seed, false, out) }

@@ -19,6 +19,7 @@ var (
 	schedules = flag.Int("schedules", ordinary, "how many schedules TestSchedules runs")
 	seed      = flag.Uint64("seed", 0, "the one schedule that TestSchedules runs, told call by call; a racy one where it is odd")
 	first     = flag.Uint64("first", 1, "the seed of the first of the schedules")
+	most      = flag.Int("most", 20, "how many schedules that fail are enough")
 	lessTold  = flag.Bool("whole", false, "do not shrink what fails")
 )
 
@@ -47,7 +48,7 @@ func TestSchedules(t *testing.T) {
 		return
 	}
 	began, ran := time.Now(), 0
-	failed := search(t, *first, *schedules, right(), planOf, 20)
+	failed := search(t, *first, *schedules, right(), planOf, *most)
 	ran = *schedules
 	took := time.Since(began)
 	t.Logf("%d schedules in %s: %.0f a second", ran, took.Round(time.Millisecond), float64(ran)/took.Seconds())

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/drone/drone-go/drone"
 
-	"github.com/fanux/robot/cmd/internal/config"
 	"github.com/fanux/robot/issue"
 	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/processors/drone_promote/dronetest"
@@ -29,6 +29,9 @@ const (
 
 const robotYML = `
 use: [help, run, promote]
+in_repo: { allow: [label] }
+targets:
+  careful-*: { four_eyes: true }
 commands:
   notify:
     args: "<text>"
@@ -46,12 +49,7 @@ const deployYML = "name: Deploy\nrun-name: deploy ${{ inputs.id }} [${{ inputs.r
 // commands are those of a robot.yml, as every instance has them. They keep nothing between
 // two events.
 func commands() *issue.Mux {
-	file, problems := config.Read("robot.yml", []byte(robotYML))
-	if len(problems) > 0 {
-		panic(problems)
-	}
-	world := config.World{HTTP: wires{}}
-	world.Drone.Server, world.Drone.Token, world.Drone.HTTP = "https://"+droneHost, droneToken, wires{}
+	file, world := central()
 	mux, err := file.Mux(world)
 	if err != nil {
 		panic(err)
@@ -62,6 +60,7 @@ func commands() *issue.Mux {
 // robot is what an instance serves.
 type robot struct {
 	webhook *issue.Webhook
+	worker  http.Handler
 	drone   http.Handler
 }
 
@@ -81,26 +80,41 @@ type world struct {
 	repo  *issuetest.Repo
 	token string
 
-	mu        sync.Mutex
-	instances []*instance
-	died      int
-	called    map[string]int // of the endpoint, by what it was told
-	said      []*comment
-	events    sync.WaitGroup
-	calm      atomic.Bool // the faults have ended
-	trace     io.Writer
+	queued, hooked bool // work is handed over; GitHub shows its webhooks
+	inRepo, asking bool // the repository has a command of its own; some targets want two people
+
+	mu          sync.Mutex
+	instances   []*instance
+	died        int
+	said        []*comment
+	called      map[string]int       // of the endpoint, by what it was told
+	calledAt    map[string]time.Time // when, the last time
+	attempts    []attempt            // by the webhook
+	redelivered map[string]int       // how often what was asked for again
+	jobs        map[string]int       // how often what was handed over
+	letGo       time.Time            // when alice was
+
+	events sync.WaitGroup
+	calm   atomic.Bool // the faults have ended
+	trace  io.Writer
 }
 
 var quiet = slog.New(slog.DiscardHandler)
 
 func newWorld(p *plan, m mutant, trace io.Writer) *world {
-	w := &world{plan: p, build: m.build, gh: issuetest.New(), ci: dronetest.New(), called: map[string]int{}, trace: trace}
+	w := &world{plan: p, build: m.build, gh: issuetest.New(), ci: dronetest.New(), trace: trace,
+		called: map[string]int{}, calledAt: map[string]time.Time{}, redelivered: map[string]int{}, jobs: map[string]int{}}
+	w.queued, w.hooked = p.happens("work is handed over", 0.2), p.happens("the webhooks are shown", 0.2)
+	w.inRepo, w.asking = p.happens("the repository has commands", 0.15), p.happens("some targets want two people", 0.15)
 	w.drone = w.ci.Bare()
 	w.gh.RacyReactions.Store(p.racy)
 	w.token = w.gh.SignIn("sealrobot")
-	w.repo = w.gh.Repo(slug).Grant("sealrobot", "write").Grant("alice", "write").Commit(head)
+	w.repo = w.gh.Repo(slug).Grant("sealrobot", "write").Grant("alice", "write").Grant("carol", "write").Grant("dave", "write").Commit(head)
 	w.repo.File(".github/workflows/deploy.yml", deployYML).
 		Workflow("deploy.yml", "deploy ${{ inputs.id }} [${{ inputs.robot_ref }}]", "target", "id", "robot_ref")
+	if w.inRepo {
+		w.repo.File(".github/robot.yml", ownYML)
+	}
 	w.repo.Open(17, "alice", "Widgets wobble", "They do.")
 	w.repo.OpenPull(18, "bob", "Fix the wobble", "It is fixed.")
 	w.ci.AddUser(dronetest.User{Login: "sealrobot", Token: droneToken})
@@ -121,7 +135,12 @@ func (w *world) config() *issue.Config {
 
 // instance begins to serve.
 func (w *world) instance(name string) *instance {
-	webhook, err := issue.NewWebhook(w.config(), w.mux)
+	c := w.config()
+	c.Extend = w.extend()
+	if w.queued {
+		c.HandOver = handOver
+	}
+	webhook, err := issue.NewWebhook(c, w.mux)
 	if err != nil {
 		panic(err)
 	}
@@ -129,7 +148,7 @@ func (w *world) instance(name string) *instance {
 	if err != nil {
 		panic(err)
 	}
-	return &instance{name: name, robot: robot{webhook, events}}
+	return &instance{name: name, robot: robot{webhook, webhook.Worker(), events}}
 }
 
 // die ends an instance. Another one begins in its place.
@@ -163,11 +182,22 @@ func (w *world) errand(name string, in *instance) *errand {
 func (w *world) at(host string) http.Handler {
 	switch host {
 	case gitHubHost:
-		return w.gh.Bare()
+		return http.HandlerFunc(w.gitHub)
 	case droneHost:
 		return w.drone
+	case queueHost:
+		return http.HandlerFunc(w.queue)
 	}
 	return http.HandlerFunc(w.hook)
+}
+
+// gitHub is GitHub, with its webhooks where it shows them.
+func (w *world) gitHub(rw http.ResponseWriter, r *http.Request) {
+	if w.hooked && strings.Contains(r.URL.Path, "/hooks") {
+		w.hooks(rw, r)
+		return
+	}
+	w.gh.Bare().ServeHTTP(rw, r)
 }
 
 // hook is the endpoint that /notify calls.
@@ -175,7 +205,9 @@ func (w *world) hook(rw http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.called[strings.TrimSuffix(strings.TrimPrefix(string(body), `{"text":"`), `"}`)]++
+	tag := strings.TrimSuffix(strings.TrimPrefix(string(body), `{"text":"`), `"}`)
+	w.called[tag]++
+	w.calledAt[tag] = time.Now()
 	io.WriteString(rw, "done\n")
 }
 
@@ -200,73 +232,18 @@ func (w *world) later(d time.Duration, do func()) {
 }
 
 // send delivers a webhook to an instance, and reports the answer; 0 where that died.
-func (w *world) send(name string, to func(*instance) http.Handler, request *http.Request) int {
+func (w *world) send(name string, to func(*instance) http.Handler, request *http.Request) (status int, body string) {
 	in := w.any(name)
 	e := w.errand(name, in)
-	answer := httptestRecorder()
+	answer := httptest.NewRecorder()
 	to(in).ServeHTTP(answer, request.WithContext(e.context()))
 	if in.dead.Load() {
 		w.tell("%s %s was never answered", in.name, name)
-		return 0
+		return 0, ""
 	}
 	w.tell("%s %s answered %d %s", in.name, name, answer.Code, strings.TrimSpace(answer.Body.String()))
-	return answer.Code
+	return answer.Code, answer.Body.String()
 }
 
 func toGitHub(in *instance) http.Handler { return in.webhook }
 func toDrone(in *instance) http.Handler  { return in.drone }
-
-// built lets a build that was started come to its end, and tells of it, perhaps.
-func (w *world) built(_ string, number int64) {
-	tag := w.ci.Build(slug, number).Params["ID"]
-	name := fmt.Sprintf("build %d of %s", w.effects(&command{kind: "promote", tag: tag}), tag)
-	w.tell("%s starts: %d", name, number)
-	w.events.Go(func() {
-		time.Sleep(time.Second + w.within(name, 90*time.Second))
-		w.finish(name, number)
-		for i, chance := range []float64{0.7, 0.2} {
-			told := fmt.Sprintf("news %d of %s", i+1, name)
-			if w.happens(told, chance) {
-				time.Sleep(w.soon(told))
-				w.send(told, toDrone, w.ci.News(slug, number, "https://robot.test/drone", droneSecret))
-			}
-		}
-	})
-}
-
-func (w *world) finish(name string, number int64) {
-	if status := w.ci.Build(slug, number).Status; status != drone.StatusPending && status != drone.StatusRunning {
-		return
-	}
-	status := []string{drone.StatusPassing, drone.StatusPassing, drone.StatusFailing}[w.dice("end of "+name).IntN(3)]
-	w.tell("%s ends: %s", name, status)
-	w.ci.Finish(slug, number, status)
-}
-
-func (w *world) dispatched(id int64) {
-	w.events.Go(func() {
-		name := w.nameOfRun(id)
-		w.tell("%s starts", name)
-		time.Sleep(time.Second + w.within(name, 90*time.Second))
-		conclusion := []string{"success", "success", "failure"}[w.dice("end of "+name).IntN(3)]
-		w.tell("%s ends: %s", name, conclusion)
-		event := w.repo.Finish(id, conclusion)
-		for i, chance := range []float64{0.7, 0.2} {
-			told := fmt.Sprintf("news %d of %s", i+1, name)
-			if w.happens(told, chance) {
-				time.Sleep(w.soon(told))
-				w.send(told, toGitHub, event.Request("https://robot.test/", secret))
-			}
-		}
-	})
-}
-
-func (w *world) nameOfRun(id int64) string {
-	for _, r := range w.repo.Runs() {
-		if r.ID == id {
-			tag := r.Inputs["id"]
-			return fmt.Sprintf("run %d of %s", w.effects(&command{kind: "run", tag: tag}), tag)
-		}
-	}
-	return ""
-}
