@@ -41,10 +41,13 @@ func (a appManifest) Run(w *world) error {
 		return err
 	}
 	needs := setup.AccessOf(f, mux)
+	locks, better := needs.Better["contents"]
 	switch {
-	case a.Locks:
-		needs.Permissions = needs.All()
-	case len(needs.Better) > 0:
+	case a.Locks && better:
+		needs.Permissions["contents"] = locks
+	case needs.Permissions["contents"] == "write":
+		fmt.Fprintf(w.errs, "robot: it asks for Contents: read and write, with which the robot could write code: %s needs it\n", strings.Join(setup.Writers(f, mux), ", "))
+	case better:
 		fmt.Fprintln(w.errs, "robot: it does not ask for Contents: read and write; with --locks it does, and two promotions that come at once are kept apart before they start")
 	}
 	m := setup.NewManifest(a.Name, a.URL, needs)

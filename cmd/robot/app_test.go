@@ -41,6 +41,17 @@ func TestAppManifest(t *testing.T) {
 			t.Errorf("%s: %+v", row.args, got)
 		}
 	}
+	for text, said := range map[string]string{
+		"use: [triage]\n":           "robot: it asks for Contents: read and write, with which the robot could write code: /merge needs it\n",
+		"use: [label, close, cc]\n": "",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := play(t, nil, "", "app", "manifest", "--config", file); got.code != 0 || got.errs != said {
+			t.Errorf("%s: %+v", text, got)
+		}
+	}
 	if got := play(t, nil, "", "app", "manifest", "--link", "--name", "seal", "--org", "acme"); got.code != 0 || !strings.HasPrefix(got.out, "https://github.com/organizations/acme/settings/apps/new?") || !strings.Contains(got.out, "&name=seal&") {
 		t.Errorf("%+v", got)
 	}

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"time"
 
@@ -13,10 +15,11 @@ import (
 )
 
 type doctor struct {
-	Repos []setup.Repo   `arg:"" optional:"" name:"owner/repo" help:"Repositories to look at, too."`
-	URL   *setup.Address `name:"url" help:"The function's address: it is asked, and its webhook is looked for."`
-	JSON  bool           `name:"json" help:"Print JSON."`
-	Race  *setup.Issue   `name:"claim-race" placeholder:"OWNER/REPO#ISSUE" help:"Instead of all that, see whether GitHub's claim holds between instances: write one comment on this issue, send it fifty reactions at once, and delete it."`
+	Repos  []setup.Repo   `arg:"" optional:"" name:"owner/repo" help:"Repositories to look at, too."`
+	URL    *setup.Address `name:"url" help:"The function's address: it is asked, and its webhook is looked for."`
+	Config string         `placeholder:"FILE" help:"The robot's own file. By default ROBOT_CONFIG, or robot.yml here; without any, the built-in commands."`
+	JSON   bool           `name:"json" help:"Print JSON."`
+	Race   *setup.Issue   `name:"claim-race" placeholder:"OWNER/REPO#ISSUE" help:"Instead of all that, see whether GitHub's claim holds between instances: write one comment on this issue, send it fifty reactions at once, and delete it."`
 }
 
 // wholeCheckup is the most that a check-up may take.
@@ -27,10 +30,16 @@ func (d doctor) Run(w *world) error {
 	if d.Race != nil {
 		return d.race(w)
 	}
-	s, wrong := function.Configure(w.getenv)
+	file := d.file(w)
+	s, wrong := function.Configure(func(name string) string {
+		if name == "ROBOT_CONFIG" {
+			return file
+		}
+		return w.getenv(name)
+	})
 	ctx, cancel := context.WithTimeout(w.ctx, wholeCheckup)
 	defer cancel()
-	checkup := &setup.Checkup{Settings: s, Wrong: wrong, Repos: d.Repos, Address: d.URL}
+	checkup := &setup.Checkup{Settings: s, Wrong: wrong, Repos: d.Repos, Address: d.URL, Config: file}
 	found := checkup.Run(ctx)
 	counts := map[setup.State]int{}
 	for _, f := range found {
@@ -45,6 +54,18 @@ func (d doctor) Run(w *world) error {
 		fmt.Fprintf(w.out, "\n%d ok, %d to note, %d warnings, %d failures\n", counts[setup.Fine], counts[setup.Note], counts[setup.Warn], counts[setup.Fail])
 	}
 	return ended(counts[setup.Fail] > 0)
+}
+
+// file is the robot's own file, as robot check finds it, or "".
+func (d doctor) file(w *world) string {
+	name := cmp.Or(d.Config, strings.TrimSpace(w.getenv("ROBOT_CONFIG")))
+	if name != "" {
+		return name
+	}
+	if _, err := os.Stat(defaultConfig); err == nil {
+		return defaultConfig
+	}
+	return ""
 }
 
 // race prints how GitHub answered to claims that came together, and fails where not exactly

@@ -162,18 +162,3 @@ func TestHookUsage(t *testing.T) {
 	s.env = nil
 	s.says("hook list acme/widgets", 2, "GITHUB_TOKEN: set it")
 }
-
-func TestDoctor(t *testing.T) {
-	s := newSite(t)
-	s.repo.Workflow("deploy.yml", "")
-	s.says("doctor acme/widgets", 1, "FAIL  webhook ", "acme/widgets: no webhook of the repository's own tells the robot of comments", "→ robot hook install acme/widgets --url the function's address", " 1 failures")
-	s.says("hook install acme/widgets --url URL", 0)
-	s.says("doctor acme/widgets --url URL", 0, "ok    github ", "ok    token             the robot is mona (User)", "warn  webhook ", "it is http", "ok    function ", "note  drone ", " 2 warnings, 0 failures")
-	var found []setup.Finding
-	if p := s.says("doctor acme/widgets --json", 0); json.Unmarshal([]byte(p.out), &found) != nil || len(found) < 10 || found[len(found)-1].Check != "drone" {
-		t.Errorf("%+v", p)
-	}
-	s.env["GITHUB_USER"] = "mona"
-	s.says("doctor", 1, "FAIL  settings ", "GITHUB_PASSWD: set it too", "note  github            not checked")
-	s.says("doctor widgets", 2, "want OWNER/REPO")
-}

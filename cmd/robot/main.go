@@ -25,6 +25,8 @@ type world struct {
 
 // tool is the command line. Its help texts are the tool's reference.
 type tool struct {
+	Version kong.VersionFlag `help:"Print the version."`
+
 	Serve    serve    `cmd:"" help:"Run the function here: the same as bootstrap."`
 	Watch    watch    `cmd:"" help:"Answer without a webhook: ask GitHub every few seconds what is new."`
 	Parse    parse    `cmd:"" help:"Say of each line that looks like a command whether it would run, and why not."`
@@ -35,6 +37,7 @@ type tool struct {
 	Hook     hook     `cmd:"" help:"Create, show and remove the webhook that calls the function."`
 	Sweep    sweep    `cmd:"" help:"Make up for what was lost: redeliver what failed, run what nobody took, end what was broken off, bring replies up to date."`
 	App      app      `cmd:"" help:"Print what registers a GitHub App for the robot."`
+	Render   render   `cmd:"" help:"Put the environment into the template that fun deploys, or check what s would deploy."`
 	Doctor   doctor   `cmd:"" help:"Look whether everything stands that a comment needs to become a command, and say what to do."`
 }
 
@@ -51,14 +54,14 @@ func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
 func run(args []string, w *world) int {
 	exited := -1
-	parser, err := kong.New(&tool{}, kong.Name("robot"), kong.Writers(w.out, w.errs), kong.Exit(func(code int) { exited = code }),
+	parser, err := kong.New(&tool{}, kong.Name("robot"), kong.Writers(w.out, w.errs), kong.Vars{"version": "robot " + function.Version()}, kong.Exit(func(code int) { exited = code }),
 		kong.Description("The operator's tool of the robot that answers on GitHub issues. It reads the same environment as the function."), kong.UsageOnError())
 	if err != nil {
 		fmt.Fprintln(w.errs, err)
 		return function.Wrong
 	}
 	command, err := parser.Parse(args)
-	if exited >= 0 { // --help
+	if exited >= 0 { // --help, --version
 		return exited
 	}
 	if err != nil {

@@ -68,18 +68,28 @@ func forTeams(f *config.File, mux *issue.Mux) bool {
 
 // who are those of the commands and kinds that need a scope, or a permission, beside Base.
 func (c *Checkup) who(needs func(processors.Access) bool) string {
-	var list []string
 	if needs(processors.Base()) {
 		return "the robot"
 	}
-	for _, name := range used(c.Settings.File, c.mux) {
+	return strings.Join(needing(c.Settings.File, c.mux, needs), ", ")
+}
+
+// needing are those of the commands and kinds, as they are written.
+func needing(f *config.File, mux *issue.Mux, needs func(processors.Access) bool) (list []string) {
+	for _, name := range used(f, mux) {
 		if !needs(processors.Permissions(name)) {
 			continue
 		}
-		if c.runs("/" + name) {
+		if mux.Runner(name) != nil {
 			name = "/" + name
 		}
 		list = append(list, name)
 	}
-	return strings.Join(list, ", ")
+	return list
+}
+
+// Writers are the commands and kinds that need to write what lies in a repository: they are why
+// the robot can write code, too.
+func Writers(f *config.File, mux *issue.Mux) []string {
+	return needing(f, mux, func(a processors.Access) bool { return a.Permissions["contents"] == "write" })
 }

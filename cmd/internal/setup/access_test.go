@@ -3,6 +3,7 @@ package setup_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -119,11 +120,11 @@ func TestMoreThanItMust(t *testing.T) {
 		"all scopes": {func(w *world) {
 			w.gh.Scopes(w.token, "repo", "workflow", "admin:org", "admin:repo_hook", "repo:status")
 		},
-			[]line{{setup.Warn, "scopes", "this token can do more than it must: workflow, admin:org", "no more than repo"}}},
+			[]line{{setup.Warn, "scopes", "this token can do more than it must: workflow (write workflow files), admin:org (manage organizations)", "remove workflow, admin:org on https://github.com/settings/tokens: it needs no more than repo"}}},
 		"a team, and no scope for it": {func(w *world) { w.env["ROBOT_CONFIG"] = file; w.gh.Scopes(w.token, "public_repo") },
 			[]line{{setup.Fail, "scopes", "read:org", "add read:org"}}},
 		"a team, and too much of a scope": {func(w *world) { w.env["ROBOT_CONFIG"] = file; w.gh.Scopes(w.token, "repo", "admin:org") },
-			[]line{{setup.Warn, "scopes", "than it must: admin:org", "no more than public_repo, read:org"}}},
+			[]line{{setup.Warn, "scopes", "than it must: admin:org (manage", "remove admin:org, and add read:org on https://github.com/settings/tokens: it needs no more than public_repo, read:org"}}},
 		"a team, and its scope": {func(w *world) { w.env["ROBOT_CONFIG"] = file; w.gh.Scopes(w.token, "repo", "read:org") }, nil},
 		"gh's token": {func(w *world) {
 			w.env["GITHUB_TOKEN"] = "gho_" + strings.Repeat("x", 36)
@@ -133,12 +134,12 @@ func TestMoreThanItMust(t *testing.T) {
 		"an App": {func(w *world) {
 			w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read","actions":"write","contents":"write","administration":"read"}`, `"workflow_run"`)
 		},
-			[]line{{setup.Warn, "permissions", "this App can do more than it must: Administration: read-only", "robot app manifest"}}},
+			[]line{{setup.Warn, "permissions", "this App can do more than it must: Administration: read-only", "remove Administration; robot app manifest"}}},
 		"an App that writes code for nothing": {func(w *world) {
 			w.with(map[string]string{"DRONE_SERVER": "", "DRONE_TOKEN": "", "DRONE_WEBHOOK_SECRET": ""})
 			w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read","actions":"write","contents":"write"}`, `"workflow_run"`)
 		},
-			[]line{{setup.Warn, "permissions", "this App can do more than it must: Contents: read and write", "robot app manifest"}}},
+			[]line{{setup.Warn, "permissions", "this App can do more than it must: Contents: read and write", "lower Contents to read-only; robot app manifest"}}},
 		"an App for a team": {func(w *world) {
 			w.env["ROBOT_CONFIG"] = file
 			w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read"}`, `"workflow_run"`)
@@ -154,7 +155,7 @@ func TestMoreThanItMust(t *testing.T) {
 			row.plant(w)
 			found := w.checkup()
 			wants(t, found, row.want...)
-			if name == "gh's token" && !strings.Contains(show(found), "note scopes           this token can do more than it must: gist\n       → for the function, make one with no more than repo") {
+			if name == "gh's token" && !strings.Contains(show(found), "note scopes           this token can do more than it must: gist (write gists)\n       → for the function, make one with no more than repo") {
 				t.Errorf("found\n%s", show(found))
 			}
 		})
@@ -164,11 +165,73 @@ func TestMoreThanItMust(t *testing.T) {
 // asApp makes the robot an App with these permissions and events.
 func (w *world) asApp(permissions, events string) {
 	app := w.gh.Install("sealrobot", widgets.String())
+	w.installed = app.InstallationID
 	w.with(map[string]string{"GITHUB_TOKEN": "", "GITHUB_APP_ID": fmt.Sprint(app.ID), "GITHUB_APP_PRIVATE_KEY": string(app.PEM)})
 	all := `"issue_comment","issues","pull_request","pull_request_review_comment",` + events
 	w.rewrite[`"permissions":{"contents":"write","issues":"write","metadata":"read","pull_requests":"write"}`] = `"permissions":` + permissions
 	w.rewrite[`"events":["issue_comment"]`] = `"events":[` + all + `]`
 	w.gh.Break(deliveries(delivery(200, "OK", 1)).On("GET", "^/app/hook/deliveries"))
+}
+
+// TestManifestOfTriage: an App is asked for what its commands need and no more, of each command
+// and of the two things that a robot.yml adds: who is in a team, and files of repositories.
+func TestManifestOfTriage(t *testing.T) {
+	known := appPermissions(t)
+	var triage []string
+	for _, name := range processors.Groups["triage"] {
+		if name != "merge" && name != "triage" { // which is the group's name
+			triage = append(triage, name)
+		}
+	}
+	for text, want := range map[string]string{
+		"use: [triage]": "contents:write",
+		"use: [merge]":  "contents:write",
+		"use: [" + strings.Join(triage, ", ") + "]":                                   "",
+		"use: [lifecycle, close, reopen]":                                             "",
+		"use: [label]\nlabels: { restrict: { cla: \"team:acme/legal\" } }":            "members:read",
+		"use: [label]\nlabels: { restrict: { cla: maintain }, prefixes: [os] }":       "",
+		"use: [triage]\nneeds: { merge: \"team:acme/ops\" }":                          "contents:write members:read",
+		"use: [label]\naliases: { tag: label }\nin_repo: { allow: [comment, label] }": "contents:read",
+	} {
+		m := setup.NewManifest("", nil, access(t, text))
+		var got []string
+		for _, name := range slices.Sorted(maps.Keys(m.Permissions)) {
+			level := m.Permissions[name]
+			if !slices.Contains(known[name], level) {
+				t.Errorf("%s: GitHub has no permission %s: %s", text, name, level)
+			}
+			if processors.Base().Permissions[name] != level {
+				got = append(got, name+":"+level)
+			}
+		}
+		if strings.Join(got, " ") != want || !slices.Equal(m.Events, processors.Base().Events) {
+			t.Errorf("%s:\n%q with the events %q, want %q", text, got, m.Events, want)
+		}
+	}
+}
+
+// appPermissions are those that GitHub's own description of its API has, with their levels.
+func appPermissions(t *testing.T) map[string][]string {
+	t.Helper()
+	text, err := os.ReadFile("../../../issue/issuetest/openapi/github.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var description struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]struct{ Enum []string }
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &description); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for name, p := range description.Components.Schemas["app-permissions"].Properties {
+		all[name] = p.Enum
+	}
+	return all
 }
 
 // documented are the fields of a manifest.

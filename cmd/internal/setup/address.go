@@ -69,5 +69,5 @@ func private(host string) bool {
 		return true
 	}
 	ip, err := netip.ParseAddr(host)
-	return err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified()) || err != nil && !strings.Contains(host, ".") && net.ParseIP(host) == nil
+	return err == nil && inside(ip) || err != nil && !strings.Contains(host, ".") && net.ParseIP(host) == nil
 }

@@ -83,13 +83,12 @@ func whoOrFiles(who string) string {
 func (c *Checkup) mayTooMuch(may map[string]string) {
 	var list []string
 	needs := c.needs.All()
-	for _, name := range slices.Sorted(maps.Keys(may)) {
-		if !processors.Covers(needs[name], may[name]) {
-			list = append(list, title(name)+": "+words[may[name]])
-		}
+	surplus := surplusOf(may, needs)
+	for _, name := range surplus {
+		list = append(list, title(name)+": "+words[may[name]])
 	}
-	if len(list) > 0 {
-		c.warn("permissions", "this App can do more than it must: "+strings.Join(list, ", "), appSettings+"what robot app manifest asks for")
+	if len(list) > 0 && c.certain() {
+		c.warn("permissions", "this App can do more than it must: "+strings.Join(list, ", "), "App's settings → Permissions & events: "+lower(needs, surplus)+"; robot app manifest prints what is needed")
 	}
 }
 

@@ -3,7 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
-	"log/slog"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -41,19 +41,30 @@ type Checkup struct {
 	Wrong    error // what function.Configure found wrong with them
 	Repos    []Repo
 	Address  *Address         // the function's; nil: not known
+	Config   string           // the robot's own file, as the settings name it; "": none, or the one beside the binary
 	Now      func() time.Time // nil means time.Now
 
-	hide   censor
-	gitHub gitHub
-	mux    *issue.Mux        // the commands that are on
-	needs  processors.Access // what they need
-	app    *github.App       // who the robot is, where it is an App
-	asApp  *github.Client    // for what is about the App itself
-	scopes []string          // of a classic token
-	known  bool              // GitHub answers, and accepts the robot
-	at     Repo              // what is being looked at
-	about  string            // and which of several webhooks there: before each text
-	found  []Finding
+	// Lookup finds the addresses of a name; nil means net.DefaultResolver.LookupNetIP.
+	Lookup func(ctx context.Context, network, host string) ([]netip.Addr, error)
+
+	hide    censor
+	gitHub  gitHub
+	mux     *issue.Mux        // the commands that are on
+	needs   processors.Access // what they need
+	app     *github.App       // who the robot is, where it is an App
+	asApp   *github.Client    // for what is about the App itself
+	scopes  []string          // of a classic token
+	grained bool              // it is a fine-grained one
+
+	publics, privates int  // of the repositories
+	known             bool // GitHub answers, and accepts the robot
+	// gitHubAhead is by how much GitHub's clock is ahead of ours, where it is dated.
+	gitHubAhead time.Duration
+	dated       bool
+
+	at    Repo   // what is being looked at
+	about string // and which of several webhooks there: before each text
+	found []Finding
 }
 
 // Run does all the checks, one after the other. One that depends on another that failed is
@@ -63,6 +74,7 @@ func (c *Checkup) Run(ctx context.Context) []Finding {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	c.configuration()
 	c.settings()
 	c.secrets()
 	c.step(ctx, "github", c.reach)
@@ -72,6 +84,7 @@ func (c *Checkup) Run(ctx context.Context) []Finding {
 		}
 	}
 	c.at = Repo{}
+	c.allPublic()
 	if len(c.Repos) == 0 {
 		c.note("repository", "no repository was looked at", "name one: robot doctor OWNER/REPO")
 	}
@@ -120,36 +133,4 @@ func (c *Checkup) wrongs(names ...string) (lines []string) {
 		}
 	}
 	return lines
-}
-
-// commands are those that the settings have all for, and why some are missing. What is wrong
-// with Drone's settings alone is said by the check of the settings.
-func commands(s *function.Settings) (*issue.Mux, error) {
-	log := slog.New(slog.DiscardHandler)
-	mux, err := s.Mux(log)
-	if err == nil {
-		return mux, nil
-	}
-	without := *s
-	if without.Processors.Drone.Server = ""; s.File == nil {
-		if mux, withoutDrone := without.Mux(log); withoutDrone == nil {
-			return mux, nil
-		}
-	}
-	without.File = nil
-	if mux, builtIn := without.Mux(log); builtIn == nil {
-		return mux, err
-	}
-	return issue.NewMux(), err
-}
-
-// Events are the events of GitHub's that the commands which are on need.
-func Events(s *function.Settings) []string {
-	mux, _ := commands(s) // what is missing needs no event
-	return AccessOf(s.File, mux).Events
-}
-
-// runs reports whether a command is on.
-func (c *Checkup) runs(name string) bool {
-	return slices.ContainsFunc(c.mux.Commands(), func(l issue.Listing) bool { return l.Name == name })
 }

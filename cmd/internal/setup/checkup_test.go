@@ -2,6 +2,7 @@ package setup_test
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -56,6 +57,8 @@ func show(found []setup.Finding) string {
 
 func TestAllFine(t *testing.T) {
 	w := newWorld(t)
+	w.repo.Comment(17, "alice", "/help") // so that the function knows how far GitHub is
+	w.gh.Wait()
 	found := w.checkup()
 	wants(t, found)
 	for _, f := range found {
@@ -63,7 +66,7 @@ func TestAllFine(t *testing.T) {
 			t.Errorf("not fine: %+v", f)
 		}
 	}
-	if len(found) < 15 {
+	if len(found) < 20 {
 		t.Errorf("only %d checks:\n%s", len(found), show(found))
 	}
 }
@@ -84,6 +87,9 @@ func delivery(status int, word string, seconds float64) any {
 	return map[string]any{"id": 1, "event": "issue_comment", "status": word, "status_code": status, "duration": seconds, "delivered_at": "2026-11-22T10:00:00Z"}
 }
 
+// otherSecret is told where the function runs with another secret.
+var otherSecret = line{setup.Fail, "function-secret", "answered 401 to a signed ping: it has another secret", "the same GITHUB_WEBHOOK_SECRET"}
+
 // planted are the faults of which a check-up tells, each with the only lines that do.
 var planted = map[string]struct {
 	plant func(*world)
@@ -98,11 +104,11 @@ var planted = map[string]struct {
 	"Drone's address is none": {func(w *world) { w.env["DRONE_SERVER"] = "drone.example.com" },
 		[]line{{setup.Fail, "settings", "DRONE_SERVER: want an address", "mend it"}}},
 	"well-known secret": {func(w *world) { w.env["GITHUB_WEBHOOK_SECRET"] = "changeme-webhook-secret-changeme-please"[:32] },
-		[]line{{setup.Fail, "secret", "words that are tried first", "openssl"}}},
+		[]line{{setup.Fail, "secret", "words that are tried first", "openssl"}, otherSecret}},
 	"short secret": {func(w *world) { w.env["GITHUB_WEBHOOK_SECRET"] = "9f3k2jd81ms0" },
-		[]line{{setup.Warn, "secret", "12 characters", "openssl"}}},
+		[]line{{setup.Warn, "secret", "12 characters", "openssl"}, otherSecret}},
 	"secret is the token": {func(w *world) { w.env["GITHUB_WEBHOOK_SECRET"] = w.token },
-		[]line{{setup.Fail, "secret", "one of the tokens", "openssl"}}},
+		[]line{{setup.Fail, "secret", "one of the tokens", "openssl"}, otherSecret}},
 
 	"GitHub is down": {func(w *world) { w.gh.Break(wire.Fault{Cut: true}) },
 		[]line{{setup.Fail, "github", "cannot be reached", "network"}}},
@@ -114,8 +120,17 @@ var planted = map[string]struct {
 		[]line{{setup.Fail, "github", "cannot be read", "address"}}},
 	"slow GitHub": {func(w *world) { w.slow = 2500 * time.Millisecond },
 		[]line{{setup.Warn, "github", "answers in 2.5", "mainland China"}}},
-	"clocks apart": {func(w *world) { w.late.Store(int64(-5 * time.Minute)) },
-		[]line{{setup.Warn, "clock", "GitHub's are ", "NTP"}}},
+	"clocks apart": {func(w *world) { w.late.Store(int64(-7 * time.Minute)) },
+		[]line{{setup.Warn, "clock", "behind GitHub's: from 5m0s on the function refuses what Drone signs", "NTP"}}},
+	"clocks apart, and nothing is dated": {func(w *world) { w.env["DRONE_WEBHOOK_SECRET"] = ""; w.late.Store(int64(2 * time.Minute)) },
+		[]line{{setup.Warn, "clock", "this machine's clock is 2m", "NTP"}}},
+	"the function's clock": {func(w *world) { w.dates[w.function.URL] = -6 * time.Minute },
+		[]line{{setup.Fail, "function-clock", "behind GitHub's: from 5m0s on the function refuses", "NTP"}}},
+	"the function's clock, nearly": {func(w *world) { w.dates[w.function.URL] = -3 * time.Minute },
+		[]line{{setup.Warn, "function-clock", "behind GitHub's: from 5m0s on", "NTP"}}},
+	"Drone's clock": {func(w *world) { w.dates[w.ci.URL] = 9 * time.Minute },
+		[]line{{setup.Fail, "drone-clock", "ahead of GitHub's: from 5m0s on", "NTP"}}},
+	"GitHub's clock, that is ours and the function's": {func(w *world) { w.dates[w.gh.URL] = -40 * time.Second }, nil},
 	"few calls left": {func(w *world) { w.gh.Break(rate(17).On("GET", "/rate_limit$")) },
 		[]line{{setup.Warn, "rate", "17 of 5000", "what else uses"}}},
 	"no calls left": {func(w *world) { w.gh.Break(issuetest.RateLimited(time.Now().Add(time.Hour)).On("", "/user$")) },
@@ -136,7 +151,7 @@ var planted = map[string]struct {
 	},
 		[]line{{setup.Warn, "token", "GITHUB_USER is other, but the token is sealrobot's", "goes with"}}},
 	"no scope": {func(w *world) { w.gh.Scopes(w.token, "gist") },
-		[]line{{setup.Fail, "scopes", "neither the scope repo nor public_repo", "settings/tokens"}, {setup.Warn, "scopes", "more than it must: gist", "no more than repo"}}},
+		[]line{{setup.Fail, "scopes", "neither the scope repo nor public_repo", "settings/tokens"}, {setup.Warn, "scopes", "more than it must: gist (write gists)", "remove gist on https://github.com/settings/tokens: it needs no more than repo"}}},
 	"scope for the public alone": {func(w *world) { w.gh.Scopes(w.token, "public_repo") },
 		[]line{{setup.Warn, "scopes", "/run cannot start", "add repo"}}},
 
@@ -167,6 +182,10 @@ var planted = map[string]struct {
 	"webhook trusts everybody": {func(w *world) { w.change(func(h *github.Hook) { h.Config.InsecureSSL = new("1") }) },
 		[]line{{setup.Warn, "webhook", "certificate", "robot hook install"}}},
 	"webhook in the clear": {func(w *world) { w.address, w.rewrite = w.function.URL, nil },
+		[]line{{setup.Warn, "function", "does not reach", "robot watch needs none"}}},
+	"function in the clear": {func(w *world) { w.address = "http://robot.example.com"; w.rewrite[w.function.URL] = w.address },
+		[]line{{setup.Warn, "function", "robot.example.com: it is http", "public https address"}}},
+	"webhook in the clear, seen without its address": {func(w *world) { w.address, w.rewrite = "", nil },
 		[]line{{setup.Warn, "webhook", "it is http", "robot hook install"}, {setup.Warn, "webhook", "does not reach", "robot hook install"}}},
 	"an event is missing": {func(w *world) {
 		w.change(func(h *github.Hook) {
@@ -209,7 +228,27 @@ var planted = map[string]struct {
 	"function wants a login": {func(w *world) { w.function.Config.Handler = status(403) },
 		[]line{{setup.Fail, "function", "answered 403", "anonymous"}}},
 	"function is elsewhere": {func(w *world) { w.function.Config.Handler = http.RedirectHandler("/x", http.StatusMovedPermanently) },
-		[]line{{setup.Fail, "function", "answered 301", "leads to"}}},
+		[]line{{setup.Fail, "function", "answered 301 in 0.00 s: it leads to http", "GitHub does not follow"}}},
+	"function is a name at home": {func(w *world) { w.names["robot.example.com"] = "10.0.0.3" },
+		[]line{{setup.Warn, "function", "the name robot.example.com stands for 10.0.0.3, an address of", "robot watch"}}},
+	"function's certificate": {func(w *world) { w.away = x509.UnknownAuthorityError{} },
+		[]line{{setup.Fail, "function", "certificate of robot.example.com is not trusted", "GitHub does not call it either"}}},
+	"function's certificate is old": {func(w *world) { w.away = x509.CertificateInvalidError{Reason: x509.Expired} },
+		[]line{{setup.Fail, "function", "has expired", "GitHub does not call it either"}}},
+	"function's certificate is another's": {func(w *world) { w.away = x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"} },
+		[]line{{setup.Fail, "function", "is for another name", "GitHub does not call it either"}}},
+	"function has another secret": {func(w *world) { w.env["GITHUB_WEBHOOK_SECRET"] = "9f3k2jd81ms0qp4v7bxc5t6z1ah8ye2u" }, []line{otherSecret}},
+	"function takes no webhooks": {func(w *world) { w.address = public + "/github/"; w.rewrite[`/github"`] = `/github/"` },
+		[]line{{setup.Fail, "function-secret", "answered 404 to a signed ping: webhooks are not taken at this path", "correct --url"}}},
+	"GitHub is far from the function": {func(w *world) { w.tells(`,"github":{"calls":12,"median_ms":700}`) },
+		[]line{{setup.Warn, "function-github", "GitHub answers in 700 ms (the median of its latest calls, 12 in all): the 13 of a long command take 9.1 s, and there are 8", "Hong Kong"}}},
+	"GitHub is out of the function's reach": {func(w *world) { w.tells(`,"github":{"calls":12,"unanswered":3,"median_ms":84}`) },
+		[]line{{setup.Warn, "function-github", "did not answer 3 of 15 calls", "Hong Kong"}}},
+	"function runs in the mainland": {func(w *world) {
+		w.address = "https://robot-abc.cn-hangzhou.fcapp.run"
+		w.rewrite[w.function.URL] = w.address
+	},
+		[]line{{setup.Warn, "function-github", "not known yet, but it runs in cn-hangzhou", "Hong Kong"}}},
 
 	"Drone is down": {func(w *world) { w.env["DRONE_SERVER"] = gone() },
 		[]line{{setup.Fail, "drone", "Drone is down or out of reach", "check DRONE_SERVER"}}},
@@ -312,6 +351,9 @@ func TestFineGrained(t *testing.T) {
 	w := newWorld(t)
 	w.gh.FineGrained(w.token)
 	found := w.checkup()
+	wants(t, found, line{setup.Warn, "permissions", "this token can do more than it must: Webhooks", "remove Webhooks"})
+	w.repo.Grant("sealrobot", "write")
+	found = w.checkup()
 	wants(t, found)
 	if !strings.Contains(show(found), "fine-grained") {
 		t.Errorf("found\n%s", show(found))
@@ -348,6 +390,46 @@ func TestApp(t *testing.T) {
 
 	w.env["GITHUB_APP_ID"] = "7"
 	wants(t, w.checkup(), line{setup.Fail, "token", "does not accept the App's key (401)", "GITHUB_APP_ID"})
+}
+
+// The App's token is dated: with a wrong clock GitHub refuses it, whatever the key is.
+func TestAppsClock(t *testing.T) {
+	w := newWorld(t)
+	w.env["DRONE_WEBHOOK_SECRET"] = ""
+	w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read","actions":"write","contents":"read"}`, `"workflow_run"`)
+	w.dates[w.function.URL] = 50 * time.Second
+	wants(t, w.checkup(), line{setup.Fail, "function-clock", "ahead of GitHub's: from 30s on GitHub refuses the App's tokens", "NTP"})
+	w.dates[w.function.URL] = -80 * time.Second
+	wants(t, w.checkup(), line{setup.Warn, "function-clock", "behind GitHub's: from 1m30s on GitHub refuses the App's tokens", "NTP"})
+	clear(w.dates)
+	w.late.Store(int64(-3 * time.Minute))
+	w.env["GITHUB_APP_ID"] = "7"
+	wants(t, w.checkup(), line{setup.Warn, "clock", "behind GitHub's: from 1m30s on", "NTP"},
+		line{setup.Fail, "token", "does not accept the App's token (401), as it would not with this clock", "set the clock first"})
+}
+
+// What the App asks for newly counts where it was accepted.
+func TestInstallation(t *testing.T) {
+	installed := func(fields string) wire.Fault {
+		return wire.Fault{Method: "GET", Path: "/repos/acme/widgets/installation$", Status: 200, Header: http.Header{"Content-Type": {"application/json"}},
+			Body: `{"id":ID,"html_url":"https://github.com/settings/installations/7",` + fields + `}`}
+	}
+	for _, row := range []struct {
+		fields string
+		want   []line
+	}{
+		{`"permissions":{"issues":"write","pull_requests":"write","metadata":"read","contents":"read"},"events":["issue_comment","issues","pull_request","pull_request_review_comment"]`,
+			[]line{{setup.Fail, "installation", "has not accepted yet what the App asks for: Actions: read and write, the event workflow_run", "accept it: https://github.com/settings/installations/7"}}},
+		{`"suspended_at":"2026-11-22T10:00:00Z"`,
+			[]line{{setup.Fail, "installation", "suspended there", "unsuspend it: https://github.com/settings/installations/7"}}},
+	} {
+		w := newWorld(t)
+		w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read","actions":"write","contents":"read"}`, `"workflow_run"`)
+		fault := installed(row.fields)
+		fault.Body = strings.Replace(fault.Body, "ID", fmt.Sprint(w.installed), 1)
+		w.gh.Break(fault)
+		wants(t, w.checkup(), row.want...)
+	}
 }
 
 // A server that repeats what it was told does not get it onto the screen.

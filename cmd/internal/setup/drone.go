@@ -73,6 +73,7 @@ func (c *Checkup) droneAnswers(ctx context.Context, host string) bool {
 		c.fail("drone", "its address cannot be asked", "correct DRONE_SERVER")
 		return false
 	}
+	began := c.Now()
 	answer, err := (&http.Client{Transport: c.transport(), Timeout: 10 * time.Second, CheckRedirect: issue.SameHost}).Do(r)
 	if err != nil {
 		t := network(err, host)
@@ -91,6 +92,7 @@ func (c *Checkup) droneAnswers(ctx context.Context, host string) bool {
 		return false
 	}
 	c.fine("drone", "%s answers, version %s", host, c.hide.line(version.Version, 40))
+	c.droneClock(answer.Header.Get("Date"), began.Add(c.Now().Sub(began)/2))
 	return true
 }
 

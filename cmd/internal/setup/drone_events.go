@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/fanux/robot/processors/drone_webhook"
 )
@@ -17,6 +16,11 @@ var nothingNew = []byte(`{"event":"check"}`)
 // wrong reports whether a check found something wrong.
 func (c *Checkup) wrong(check string) bool {
 	return slices.ContainsFunc(c.found, func(f Finding) bool { return f.Check == check && (f.State == Fail || f.State == Warn) })
+}
+
+// failed reports whether a check found what does not work.
+func (c *Checkup) failed(check string) bool {
+	return slices.ContainsFunc(c.found, func(f Finding) bool { return f.Check == check && f.State == Fail })
 }
 
 // droneEvents looks whether the function believes what Drone would tell it of a build's end.
@@ -32,27 +36,24 @@ func (c *Checkup) droneEvents(ctx context.Context) {
 	case c.Address == nil:
 		c.note(check, "not checked: only the function tells whether it believes Drone", "name it: --url https://…")
 		return
-	case c.wrong("function"), c.wrong("clock"): // its answer would tell of that
+	case c.failed("function"), c.wrong("clock"), c.wrong("function-clock"): // its answer would tell of that
 		c.note(check, "not checked: see above", "mend the function and the clock first")
 		return
 	}
-	u := root(c.Address.URL)
-	u.Path += "/drone"
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(nothingNew))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.below("/drone"), bytes.NewReader(nothingNew))
 	if err != nil {
 		c.fail(check, "its address cannot be asked", "correct --url")
 		return
 	}
 	r.Header = drone_webhook.Sign(c.Settings.DroneSecret, nothingNew, c.Now())
 	r.Header.Set("Content-Type", "application/json")
-	client := &http.Client{Transport: c.Settings.GitHub.Transport, Timeout: 10 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	answer, err := client.Do(r)
+	answer, err := c.caller().Do(r)
 	if err != nil {
-		c.troubled(check, network(err, u.Host))
+		c.troubled(check, network(err, r.URL.Host))
 		return
 	}
 	defer answer.Body.Close()
-	switch text := fmt.Sprintf("%s answered %d to an event of Drone's", u.Host, answer.StatusCode); answer.StatusCode {
+	switch text := fmt.Sprintf("%s answered %d to an event of Drone's", r.URL.Host, answer.StatusCode); answer.StatusCode {
 	case http.StatusNoContent:
 		c.fine(check, "%s", text)
 	case http.StatusUnauthorized:

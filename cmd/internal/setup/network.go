@@ -30,8 +30,8 @@ func network(err error, host string) *Trouble {
 		return troublef("correct the address; behind a proxy, set HTTPS_PROXY", "there is no host %s", host)
 	case errors.As(err, &dns):
 		return troublef("is there a network? Behind a proxy, set HTTPS_PROXY", "the name %s cannot be looked up from here", host)
-	case untrusted(err):
-		return troublef("mend its certificate; where an authority of your own signed it, set SSL_CERT_FILE to that", "the certificate of %s is not trusted", host)
+	case untrusted(err) != "":
+		return troublef("mend its certificate; where an authority of your own signed it, set SSL_CERT_FILE to that", "the certificate of %s %s", host, untrusted(err))
 	case errors.Is(err, http.ErrSchemeMismatch):
 		return troublef("use http:// in the address, or the port of its https", "%s does not speak https", host)
 	case errors.As(err, &timeout) && timeout.Timeout():
@@ -44,11 +44,20 @@ func network(err error, host string) *Trouble {
 	return troublef("is there a network, and a proxy (HTTPS_PROXY) on the way?", "%s cannot be reached", host)
 }
 
-func untrusted(err error) bool {
+// untrusted says what is wrong with a certificate, or "".
+func untrusted(err error) string {
 	var authority x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
-	return errors.As(err, &authority) || errors.As(err, &name) || errors.As(err, &invalid)
+	switch {
+	case errors.As(err, &name):
+		return "is for another name"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "has expired, or is not valid yet"
+	case errors.As(err, &authority), errors.As(err, &invalid):
+		return "is not trusted"
+	}
+	return ""
 }
 
 // unreadable reports whether there was an answer: what comes before one is a url.Error.

@@ -16,7 +16,6 @@ import (
 
 const (
 	slowAnswer  = time.Second
-	clockApart  = time.Minute // an App's token is dated, and Drone's signatures are
 	fewCallsNow = 500
 )
 
@@ -53,11 +52,20 @@ func (c *Checkup) reach(ctx context.Context) {
 	c.speed(took)
 	c.clock(response.Header.Get("Date"), began.Add(took/2))
 	if response.StatusCode == http.StatusUnauthorized {
-		c.troubled("token", c.gitHub.refused())
+		c.refused()
 		return
 	}
 	c.rate(rate)
 	c.token(ctx, response)
+}
+
+// refused says that GitHub does not know the robot; an App's token is refused for its date, too.
+func (c *Checkup) refused() {
+	t := c.gitHub.refused()
+	if c.Settings.GitHub.AppID != 0 && c.wrong("clock") {
+		t = troublef("set the clock first, then look again", "GitHub does not accept the App's token (401), as it would not with this clock")
+	}
+	c.troubled("token", t)
 }
 
 // asker returns the cheapest call that says whether GitHub takes the robot for somebody:
@@ -109,27 +117,13 @@ func (c *Checkup) answers(response *github.Response, err error) bool {
 }
 
 func (c *Checkup) speed(took time.Duration) {
-	text := fmt.Sprintf("%s answers in %.2f s", c.gitHub.host, took.Seconds())
+	text := fmt.Sprintf("from here, %s answers in %.2f s", c.gitHub.host, took.Seconds())
 	if took > slowAnswer {
 		c.warn("github", text+": a command makes some four calls, and has six seconds",
-			"from mainland China GitHub is slow: run the function in a region outside, like Hong Kong or Singapore")
+			"from mainland China GitHub is slow: run what answers outside, like in Hong Kong or Singapore; --url shows how far GitHub is from the function")
 		return
 	}
 	c.fine("github", "%s", text)
-}
-
-func (c *Checkup) clock(date string, ours time.Time) {
-	theirs, err := http.ParseTime(date)
-	if err != nil {
-		return
-	}
-	apart := ours.Sub(theirs).Abs().Round(time.Second)
-	if apart > clockApart {
-		c.warn("clock", fmt.Sprintf("this machine's clock and GitHub's are %s apart", apart),
-			"set the clock (NTP): a GitHub App's tokens and Drone's signatures are dated, and refused")
-		return
-	}
-	c.fine("clock", "this machine's clock agrees with GitHub's")
 }
 
 func (c *Checkup) rate(rate *github.Rate) {

@@ -20,10 +20,18 @@ func (c *Checkup) repository(ctx context.Context) {
 		c.troubled("repository", c.gitHub.trouble(err))
 		return
 	}
+	if c.app != nil && !c.installation(ctx) {
+		return
+	}
 	repo, response, err := client.Repositories.Get(ctx, c.at.Owner, c.at.Name)
 	if err != nil {
 		c.unseen(err)
 		return
+	}
+	if repo.GetPrivate() {
+		c.privates++
+	} else {
+		c.publics++
 	}
 	if !c.alive(repo) {
 		return
@@ -42,6 +50,7 @@ func (c *Checkup) repository(ctx context.Context) {
 	if c.runs("/run") {
 		c.actions(ctx, client, repo)
 	}
+	c.ownFile(ctx, client, repo)
 	if c.app != nil {
 		c.appDeliveries(ctx)
 		return

@@ -33,7 +33,7 @@ func (c *Checkup) scoped(header string) {
 	if slices.Contains(c.needs.Scopes, "read:org") && !c.has("read:org", "write:org", "admin:org") {
 		c.fail("scopes", "a command is for a team, and without the scope read:org the robot does not see who is in it", where+"add read:org")
 	}
-	c.tooMany(where)
+	c.tooMany()
 }
 
 func (c *Checkup) has(scopes ...string) bool {
@@ -45,19 +45,19 @@ var within = []string{"repo", "public_repo", "repo:status", "repo_deployment", "
 
 // tooMany tells of scopes that nothing needs. The token of an OAuth app, like gh, has those
 // that the app asked for: it is an administrator's, for the moment.
-func (c *Checkup) tooMany(where string) {
+func (c *Checkup) tooMany() {
 	var list []string
 	for _, scope := range c.scopes {
 		if !slices.Contains(within, scope) && !slices.Contains(c.needs.Scopes, scope) {
 			list = append(list, scope)
 		}
 	}
-	text, enough := "this token can do more than it must: "+strings.Join(list, ", "), strings.Join(c.needs.Scopes, ", ")
+	text, enough := "this token can do more than it must: "+withUse(list), strings.Join(c.needs.Scopes, ", ")
 	switch {
-	case len(list) == 0:
+	case len(list) == 0 || !c.certain():
 	case c.ofOAuthApp():
 		c.note("scopes", text, "for the function, make one with no more than "+enough)
 	default:
-		c.warn("scopes", text, where+"no more than "+enough)
+		c.warn("scopes", text, c.narrower(list)+" on https://github.com/settings/tokens: it needs no more than "+enough)
 	}
 }

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -12,7 +13,11 @@ func (c *Checkup) settings() {
 	if lacks != nil && c.Wrong == nil {
 		c.fail("settings", lacks.Error(), "mend it here and where the function runs, which does not start until then")
 	}
+	ofConfig := c.ofConfig()
 	for _, line := range c.wrongs("") {
+		if slices.Contains(ofConfig, line) {
+			continue
+		}
 		remedy := "mend it here and where the function runs, which does not start until then"
 		if strings.HasPrefix(line, "GITHUB_WEBHOOK_SECRET") {
 			remedy = "openssl rand -hex 32 makes one: give it to the function and to the webhook; robot watch alone needs none"

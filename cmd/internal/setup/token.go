@@ -48,6 +48,7 @@ func (c *Checkup) token(ctx context.Context, first *github.Response) {
 	if classic {
 		c.scoped(first.Header.Get("X-Oauth-Scopes"))
 	} else {
+		c.grained = true
 		c.fineGrained()
 	}
 }

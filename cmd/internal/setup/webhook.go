@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/google/go-github/v92/github"
 )
@@ -30,6 +29,7 @@ func (c *Checkup) webhook(ctx context.Context) {
 			"run robot doctor once as an administrator, with gh: GITHUB_TOKEN=$(gh auth token)")
 		return
 	}
+	c.tooFine()
 	ours := c.ours(all)
 	switch {
 	case len(ours) == 0:
@@ -107,7 +107,7 @@ func (c *Checkup) hook(hook *github.Hook) {
 	if config.GetInsecureSSL() == "1" {
 		c.warn("webhook", "GitHub does not check the function's certificate: anybody on the way can pose as it", install)
 	}
-	if u, err := url.Parse(config.GetURL()); err == nil {
+	if u, err := url.Parse(config.GetURL()); err == nil && (c.Address == nil || !sameFunction(config.GetURL(), c.Address.String())) { // of that one, function tells
 		for _, worry := range (Address{*u}).Worries() {
 			c.warn("webhook", config.GetURL()+": "+worry,
 				fmt.Sprintf("%s, then robot hook remove %s --id %d", c.install("https://…"), c.at, hook.GetID()))
@@ -117,40 +117,4 @@ func (c *Checkup) hook(hook *github.Hook) {
 		c.fine("webhook", "%d goes to %s", hook.GetID(), config.GetURL())
 	}
 	c.events(install, func(event string) bool { return hears(hook, event) })
-}
-
-// suffers says what does not work without an event.
-func suffers(event string) string {
-	switch event {
-	case "issue_comment":
-		return "no command in a comment is heard"
-	case "issues":
-		return "no command in the text of a new issue"
-	case "pull_request":
-		return "no command in the text of a new pull request"
-	case "pull_request_review_comment":
-		return "no command in a comment on a line of the diff"
-	case "workflow_run":
-		return "the replies of /run do not say how it ended"
-	}
-	return "a command that needs it does not learn how its work ended"
-}
-
-// events compares what the webhook tells of with what the commands need.
-func (c *Checkup) events(remedy string, hears func(string) bool) {
-	needed := c.needs.Events
-	var without []string
-	for _, event := range needed {
-		if !hears(event) {
-			without = append(without, event+" ("+suffers(event)+")")
-		}
-	}
-	switch text := "the webhook does not tell of " + strings.Join(without, ", "); {
-	case len(without) == 0:
-		c.fine("events", "%s", strings.Join(needed, ", "))
-	case !hears("issue_comment"):
-		c.fail("events", text, remedy)
-	default:
-		c.warn("events", text, remedy)
-	}
 }

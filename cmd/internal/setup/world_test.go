@@ -2,11 +2,16 @@ package setup_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -42,12 +47,16 @@ type world struct {
 	hooks    *setup.Hooks
 	hook     int64
 
-	address string
-	repos   []setup.Repo
-	late    atomic.Int64      // by how much this machine's clock is wrong
-	slow    time.Duration     // what each call to GitHub takes by that clock
-	rewrite map[string]string // in what is answered
-	lost    error             // of calls to Drone
+	address   string
+	repos     []setup.Repo
+	late      atomic.Int64             // by how much this machine's clock is wrong
+	slow      time.Duration            // what each call to GitHub takes by that clock
+	rewrite   map[string]string        // in what is answered
+	names     map[string]string        // the addresses of names; the function's is a public one
+	dates     map[string]time.Duration // by how much clocks are wrong, by the servers' addresses
+	installed int64                    // the App's installation
+	away      error                    // of calls to the function
+	lost      error                    // of calls to Drone
 
 	rewriteAuth string // the token that GitHub knows the robot's as; "": the same
 }
@@ -73,6 +82,7 @@ func newWorld(t *testing.T) *world {
 	w.function = httptest.NewServer(handler)
 	t.Cleanup(w.function.Close)
 	w.rewrite = map[string]string{w.function.URL: public}
+	w.names, w.dates = map[string]string{"robot.example.com": "8.8.8.8"}, map[string]time.Duration{}
 	w.hooks = w.hooksOf(w.env)
 	w.install(w.want("/github", secret))
 	return w
@@ -150,7 +160,8 @@ func (w *world) checkup() []setup.Finding {
 	w.t.Helper()
 	s, wrong := w.settings(w.env)
 	s.GitHub.Transport = outside{w}
-	c := &setup.Checkup{Settings: s, Wrong: wrong, Repos: w.repos, Now: func() time.Time { return time.Now().Add(time.Duration(w.late.Load())) }}
+	c := &setup.Checkup{Settings: s, Wrong: wrong, Repos: w.repos, Config: w.env["ROBOT_CONFIG"], Lookup: w.lookup,
+		Now: func() time.Time { return time.Now().Add(time.Duration(w.late.Load())) }}
 	if w.address != "" {
 		c.Address = new(address(w.t, w.address))
 	}
@@ -187,12 +198,22 @@ func (w *world) keptSecrets(found []setup.Finding) {
 	}
 }
 
+func (w *world) lookup(_ context.Context, _, host string) ([]netip.Addr, error) {
+	if w.names[host] == "" {
+		return nil, &net.DNSError{Err: "no such host", IsNotFound: true}
+	}
+	return []netip.Addr{netip.MustParseAddr(w.names[host])}, nil
+}
+
 // outside is the network: it knows the function's address, which the fake GitHub does not.
 type outside struct{ *world }
 
 func (o outside) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
-	if r.URL.Host == "robot.example.com" {
+	if r.URL.Host == "robot.example.com" || strings.HasSuffix(r.URL.Host, ".fcapp.run") {
+		if o.away != nil {
+			return nil, o.away
+		}
 		to, _ := url.Parse(o.function.URL)
 		r.URL.Scheme, r.URL.Host = to.Scheme, to.Host
 	}
@@ -209,6 +230,9 @@ func (o outside) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
+		answer.Header.Set("Date", date.Add(o.dates[r.URL.Scheme+"://"+r.URL.Host]).Format(http.TimeFormat))
+	}
 	body, err := io.ReadAll(answer.Body)
 	answer.Body.Close()
 	for from, to := range o.rewrite {
@@ -220,3 +244,25 @@ func (o outside) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // with is the environment with more settings.
 func (w *world) with(settings map[string]string) { maps.Copy(w.env, settings) }
+
+// configure gives the robot a file of its own, of this text.
+func (w *world) configure(text string) {
+	w.t.Helper()
+	file := filepath.Join(w.t.TempDir(), "robot.yml")
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+	w.env["ROBOT_CONFIG"] = file
+}
+
+// tells makes the page's data say this of GitHub.
+func (w *world) tells(gitHub string) {
+	was := w.function.Config.Handler
+	w.function.Config.Handler = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && r.URL.Path == "/" {
+			io.WriteString(rw, `{"commands":[]`+gitHub+`}`)
+			return
+		}
+		was.ServeHTTP(rw, r)
+	})
+}
