@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e e2e-record fuzz package deploy deploy-fc3 verify-templates bench soak ci clean
+.PHONY: help run test e2e e2e-record fuzz package release deploy deploy-fc3 verify bench soak ci clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,28 +23,38 @@ DIST = dist
 # ROBOT_CONFIG is a path here; deployed, the file lies beside the binary, where it is looked for.
 ROBOT_CONFIG ?= $(wildcard robot.yml)
 
-# Two builds of one commit are one file: no path, no time, no version control in it.
+# The tag, or the commit. As long in every clone: git would choose by how much a clone holds.
+VERSION ?= $(shell git describe --tags --always --abbrev=12 --dirty 2>/dev/null)
+
+# Two builds of one commit are one file: no path, no time, nothing of version control in it but VERSION.
 package: ## dist/code.zip, what Function Compute runs, with robot.yml (or ROBOT_CONFIG) where there is one
 	$(if $(ROBOT_CONFIG),go run ./cmd/robot check "$(ROBOT_CONFIG)")
-	CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOAMD64=v1 go build -trimpath -buildvcs=false -ldflags '-s -w -buildid=' -o $(DIST)/bootstrap ./cmd/bootstrap
+	CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOAMD64=v1 go build -trimpath -buildvcs=false -ldflags '-s -w -buildid= -X github.com/fanux/robot/cmd/internal/function.version=$(VERSION)' -o $(DIST)/bootstrap ./cmd/bootstrap
 	go run ./cmd/internal/template/zip $(DIST)/bootstrap $(DIST)/code.zip $(if $(ROBOT_CONFIG),"$(ROBOT_CONFIG)")
+
+RENDERED = template.rendered.yml
+
+release: ## a version, with the tool for the usual platforms, sums and what is linked in, in dist/release
+	go run ./cmd/internal/release -version "$(VERSION)"
 
 # Without -t, fun would prefer a template that an earlier `fun build` or `fun package` left.
 deploy: ## package, fill template.yml from the environment, and fun deploy
 	@command -v fun >/dev/null || { echo 'fun is not installed: npm install -g --ignore-scripts @alicloud/fun@3.6.24' >&2; exit 1; }
-	go run ./cmd/internal/template/render template.yml template.rendered.yml
+	go run ./cmd/robot render template.yml $(RENDERED)
 	$(MAKE) package
-	fun deploy -y -t template.rendered.yml
+	fun deploy -y -t $(RENDERED)
 
 # s fills s.yaml itself, so what it will fill in is checked here, before anything is deployed.
 deploy-fc3: ## package, check the environment, and s deploy: Function Compute 3.0
 	@command -v s >/dev/null || { echo 's is not installed: npm install -g --ignore-scripts @serverless-devs/s@3.1.10' >&2; exit 1; }
-	go run ./cmd/internal/template/render -check s.yaml
+	go run ./cmd/robot render --check s.yaml
 	$(MAKE) package
 	s deploy -t s.yaml -y
 
-verify-templates: tools/fun/node_modules/.package-lock.json tools/s/node_modules/.package-lock.json ## what fun and s say of the templates
+verify: $(foreach tool,fun s fc3,tools/$(tool)/node_modules/.package-lock.json) ## the templates, by the real fun and s, a deployment to stand-ins on this machine, and deploy/
 	tools/verify.sh
+	go -C tools test -count=1 ./...
+	go -C deploy test -count=1 ./...
 
 # npm writes this file when it is done.
 tools/%/node_modules/.package-lock.json: tools/%/package-lock.json

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What the vendors' own tools say of the templates: `fun validate` of template.yml, `s
-# preview` of s.yaml, and of each broken variant whose second line says that the tool
-# refuses it. What they let pass is for the tests of cmd/internal/template.
+# preview` of s.yaml, Function Compute's API of what s makes of it, and of each broken
+# variant that says that the tool refuses it. What they let pass is for the tests of
+# cmd/internal/template.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,10 +19,12 @@ echo '{"lastUpdateCheck": 9000000000000000}' >"$home/.s/config/update-notifier.j
 sheltered=(env -i "PATH=$PATH" "HOME=$home")
 fun() { "${sheltered[@]}" tools/fun/node_modules/.bin/fun validate -t "$1"; }
 s() { "${sheltered[@]}" "${settings[@]}" tools/s/node_modules/.bin/s preview -t "$1"; }
+# What s shows begins with a warning where root runs it.
+fc3() { "${sheltered[@]}" "${settings[@]}" tools/s/node_modules/.bin/s preview -o json -t "$1" | sed -n '/^{/,$p' | node tools/fc3/check.js; }
 settings=()
 while read -r name; do
 	settings+=("$name=of-the-$name")
-done < <(sed -n "s/^ *\([A-Z_]*\): \${env(.*/\1/p" s.yaml)
+done < <(sed -n "s/^[^#]*\${env('\([A-Z_]*\)'.*/\1/p" s.yaml)
 
 failed=0
 try() { # TOOL FILE STATUS [WHEN]: what the tool should end with
@@ -48,6 +51,7 @@ try s s.yaml 0 'with every setting'
 for setting in "${settings[@]}"; do
 	shows "${setting#*=}"
 done
+try fc3 s.yaml 0
 
 while read -r file; do
 	try fun "$file" 255
@@ -57,6 +61,10 @@ try s s.yaml 0 'with the least'
 while read -r file; do
 	try s "$file" 1
 done < <(grep -lx '# s preview: 1' cmd/internal/template/testdata/s/*.yaml)
+while IFS=: read -r file _ _ text; do
+	try fc3 "$file" 1
+	shows "${text# }"
+done < <(grep -nH '^# fc3: ' cmd/internal/template/testdata/s/*.yaml)
 try s no-such-file.yaml 1
 settings=(NOTHING=set)
 try s s.yaml 1 'with no setting'

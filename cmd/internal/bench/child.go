@@ -23,6 +23,11 @@ type child struct {
 // start runs a program until it says on which address it listens, in the line of JSON
 // that the function writes then.
 func start(ctx context.Context, env []string, program string, args ...string) (*child, error) {
+	return startWith(ctx, func(*os.Process) {}, env, program, args...)
+}
+
+// startWith is start, with somebody who is told of the process before it is waited for.
+func startWith(ctx context.Context, began func(*os.Process), env []string, program string, args ...string) (*child, error) {
 	port, err := free()
 	if err != nil {
 		return nil, err
@@ -37,6 +42,7 @@ func start(ctx context.Context, env []string, program string, args ...string) (*
 	if err := c.process.Start(); err != nil {
 		return nil, err
 	}
+	began(c.process.Process)
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		var line struct{ Msg, Address string }
 		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "listening" {

@@ -56,7 +56,7 @@ func run(ctx context.Context, out io.Writer) error {
 	w := newWorld()
 	defer w.close()
 	t := newTable(out)
-	for _, measure := range []func(context.Context, *world, *table) error{files, starts, everyday, life} {
+	for _, measure := range []func(context.Context, *world, *table) error{files, starts, smallest, everyday, life} {
 		if err := measure(ctx, w, t); err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func (c *checker) component(n *yaml.Node, archive string) {
 	c.is(resource["component"], "fc3")
 	// No role: see s.yaml. A default of FC is no better for being left out.
 	p := c.keys(resource["props"], `region functionName description runtime code memorySize cpu diskSize instanceConcurrency
-		timeout internetAccess customRuntimeConfig environmentVariables triggers`, "logConfig")
+		timeout internetAccess customRuntimeConfig environmentVariables triggers`, "logConfig asyncInvokeConfig")
 	if region := p["region"]; region != nil && !far.MatchString(region.Value) {
 		c.report(region, "%q: from the mainland GitHub's API often times out", region.Value)
 	}
@@ -53,7 +53,11 @@ func (c *checker) component(n *yaml.Node, archive string) {
 	start := c.keys(p["customRuntimeConfig"], "command port", "")
 	c.list(start["command"], "/code/bootstrap")
 	c.is(start["port"], "9000")
-	c.keys(p["logConfig"], "project logstore", "enableRequestMetrics enableInstanceMetrics logBeginRule")
+	log := c.keys(p["logConfig"], "project logstore enableRequestMetrics enableInstanceMetrics logBeginRule", "")
+	c.is(log["project"], "${env('LOG_PROJECT', '')}")
+	c.is(log["logstore"], "${env('LOG_STORE', '')}")
+	queue := c.keys(p["asyncInvokeConfig"], "maxAsyncEventAgeInSeconds maxAsyncRetryAttempts", "")
+	c.queued(p["environmentVariables"], p["asyncInvokeConfig"], queue["maxAsyncEventAgeInSeconds"], queue["maxAsyncRetryAttempts"])
 	c.filled(p["environmentVariables"])
 	c.triggers(p["triggers"], p["environmentVariables"])
 }

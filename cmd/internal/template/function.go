@@ -16,9 +16,7 @@ type function struct {
 // is a key of its service, beside the service's own Type and Properties; in s.yaml it is
 // a resource.
 func functions(doc *yaml.Node) []function {
-	if doc != nil && doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 {
-		doc = doc.Content[0]
-	}
+	doc = top(doc)
 	var found []function
 	for _, service := range pairs(at(doc, "Resources")) {
 		for name, f := range pairs(service) {
@@ -33,6 +31,14 @@ func functions(doc *yaml.Node) []function {
 		}
 	}
 	return found
+}
+
+// top returns what a document holds.
+func top(doc *yaml.Node) *yaml.Node {
+	if doc != nil && doc.Kind == yaml.DocumentNode && len(doc.Content) == 1 {
+		return doc.Content[0]
+	}
+	return doc
 }
 
 // values returns the environment as the function sees it.

@@ -67,15 +67,12 @@ func TestRenderValues(t *testing.T) {
 // TestRenderRest shows that nothing but the placeholders changes.
 func TestRenderRest(t *testing.T) {
 	src := read(t, root+"/template.yml")
-	out, _, err := Render(src, with("DRONE_SERVER", "https://drone.example.com", "DRONE_TOKEN", "d"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want []string
-	filled := strings.NewReplacer("${GITHUB_WEBHOOK_SECRET}", `"s"`, "${GITHUB_TOKEN}", `"t"`,
-		"${DRONE_SERVER}", `"https://drone.example.com"`, "${DRONE_TOKEN}", `"d"`)
-	var comments []string // a setting takes its comment with it
-	for line := range strings.Lines(notice + filled.Replace(string(src))) {
+	var want, comments []string // a setting takes its comment with it
+	for line := range strings.Lines(notice + strings.NewReplacer(
+		"${GITHUB_WEBHOOK_SECRET}", `"s"`, "${GITHUB_TOKEN}", `"t"`, "${DRONE_SERVER}", `"https://drone.example.com"`,
+		"${DRONE_TOKEN}", `"d"`, "${ROBOT_ASYNC}", `"fc"`, "${ROBOT_URL}", `"https://robot.example.com"`,
+		"${LOG_PROJECT}", `"p"`, "${LOG_STORE}", `"l"`, "${ROLE_ARN}", `"r"`,
+	).Replace(string(src))) {
 		switch text := strings.TrimSpace(line); {
 		case strings.HasPrefix(text, "#"):
 			comments = append(comments, line)
@@ -85,8 +82,42 @@ func TestRenderRest(t *testing.T) {
 		}
 		comments = nil
 	}
+	out, _, err := Render(src, with("DRONE_SERVER", "https://drone.example.com", "DRONE_TOKEN", "d", "ROBOT_ASYNC", "fc",
+		"ROBOT_URL", "https://robot.example.com", "LOG_PROJECT", "p", "LOG_STORE", "l", "ROLE_ARN", "r"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if diff := cmp.Diff(want, slices.Collect(strings.Lines(string(out)))); diff != "" {
 		t.Errorf("want -, got +\n%s", diff)
+	}
+}
+
+// TestRenderSurroundings: what a template says for the sake of a setting stands only with it.
+func TestRenderSurroundings(t *testing.T) {
+	src := read(t, root+"/template.yml")
+	for _, test := range []struct {
+		settings, want []string
+	}{
+		{nil, nil},
+		{[]string{"LOG_PROJECT", "p", "LOG_STORE", "l"}, []string{"LogConfig:", `Project: "p"`, `Logstore: "l"`}},
+		{[]string{"ROLE_ARN", "r"}, []string{`Role: "r"`}},
+		{[]string{"ROBOT_ASYNC", "fc"}, nil},
+		{[]string{"ROBOT_ASYNC", "fc", "ROLE_ARN", "r"}, []string{`Role: "r"`, "AsyncConfiguration:", "MaxAsyncEventAgeInSeconds: 3600", "MaxAsyncRetryAttempts: 3", "Destination: {}"}},
+	} {
+		out, missing, err := Render(src, with(test.settings...), nil)
+		if err != nil || missing != nil {
+			t.Fatalf("%q: missing %q, %v", test.settings, missing, err)
+		}
+		var got []string
+		for line := range strings.Lines(string(out)) {
+			key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
+			if slices.Contains(strings.Fields("Role LogConfig Project Logstore AsyncConfiguration MaxAsyncEventAgeInSeconds MaxAsyncRetryAttempts Destination"), key) {
+				got = append(got, strings.TrimSpace(line))
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%q: got %q, want %q", test.settings, got, test.want)
+		}
 	}
 }
 
@@ -98,6 +129,8 @@ func TestRenderMissing(t *testing.T) {
 	}{
 		{[]string{"GITHUB_WEBHOOK_SECRET", "", "GITHUB_TOKEN", "", "DRONE_SERVER", "d"}, []string{"GITHUB_WEBHOOK_SECRET", nobody, "DRONE_TOKEN"}},
 		{[]string{"DRONE_TOKEN", "d"}, []string{"DRONE_SERVER"}},
+		{[]string{"LOG_PROJECT", "p"}, []string{"LOG_STORE"}},
+		{[]string{"LOG_STORE", "l", "DRONE_TOKEN", "d"}, []string{"LOG_PROJECT", "DRONE_SERVER"}},
 		{[]string{"GITHUB_TOKEN", "", "GITHUB_USER", "u"}, []string{"GITHUB_PASSWD"}},
 		{[]string{"GITHUB_TOKEN", "", "GITHUB_APP_PRIVATE_KEY", "k"}, []string{"GITHUB_APP_ID"}},
 		{[]string{"GITHUB_TOKEN", "", "GITHUB_APP_ID", "1", "GITHUB_USER", "u"}, []string{nobody}},

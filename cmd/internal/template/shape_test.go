@@ -78,13 +78,19 @@ func (c *checker) service(n *yaml.Node, archive string) {
 			continue
 		}
 		c.function(value, archive)
+		if at(value, "Properties", "AsyncConfiguration") != nil && at(n, "Properties", "Role") == nil {
+			c.report(value, "AsyncConfiguration without a Role: fun would let the function call every other one")
+		}
 	}
 	service := c.keys(&own, "Type Properties", "")
 	c.is(service["Type"], "Aliyun::Serverless::Service")
-	// No Role, no Policies: see template.yml.
-	properties := c.keys(service["Properties"], "Description InternetAccess", "LogConfig")
+	// No Policies: see template.yml.
+	properties := c.keys(service["Properties"], "Description InternetAccess", "LogConfig Role")
 	c.is(properties["InternetAccess"], "true")
-	c.keys(properties["LogConfig"], "Project Logstore", "")
+	c.is(properties["Role"], "${ROLE_ARN}")
+	log := c.keys(properties["LogConfig"], "Project Logstore", "")
+	c.is(log["Project"], "${LOG_PROJECT}")
+	c.is(log["Logstore"], "${LOG_STORE}")
 }
 
 func (c *checker) function(n *yaml.Node, archive string) {
@@ -100,7 +106,8 @@ func (c *checker) function(n *yaml.Node, archive string) {
 	c.within(p["InitializationTimeout"], 1, 300)
 	c.environment(p["EnvironmentVariables"], "${%s}")
 	// fun dies of an absent Destination, after it made the function.
-	c.keys(p["AsyncConfiguration"], "Destination", "MaxAsyncEventAgeInSeconds MaxAsyncRetryAttempts StatefulInvocation")
+	queue := c.keys(p["AsyncConfiguration"], "Destination MaxAsyncEventAgeInSeconds MaxAsyncRetryAttempts", "")
+	c.queued(p["EnvironmentVariables"], p["AsyncConfiguration"], queue["MaxAsyncEventAgeInSeconds"], queue["MaxAsyncRetryAttempts"])
 
 	if n := len(slices.Collect(values(f["Events"]))); f["Events"] != nil && n != 1 {
 		c.report(f["Events"], "%d triggers; beside an HTTP one FC takes no other", n)
@@ -119,6 +126,15 @@ func (c *checker) function(n *yaml.Node, archive string) {
 		c.list(http["Methods"], "GET", "POST")
 		c.heard(p["EnvironmentVariables"])
 	}
+}
+
+// queued looks at what is said of the platform's queue, where the function may use it.
+func (c *checker) queued(env, config, age, attempts *yaml.Node) {
+	if at(env, "ROBOT_ASYNC") != nil && config == nil {
+		c.report(env, "ROBOT_ASYNC, and nothing is said of the queue")
+	}
+	c.is(age, "3600") // the robot refuses what is older
+	c.within(attempts, 0, 8)
 }
 
 // environment looks at settings that stand in the template as placeholder, which has a

@@ -21,7 +21,8 @@ const notice = "# Rendered from template.yml and holds secrets: keep it off the 
 
 // Render returns src with each ${NAME} that stands as the value of NAME in a function's
 // EnvironmentVariables replaced by getenv(NAME), whatever characters that has, and without
-// the settings for which getenv returns nothing. Comments stay.
+// the settings for which getenv returns nothing; so, too, the service's Role and LogConfig.
+// What only has a meaning with a setting that is not set is left out. Comments stay.
 //
 // When settings that the function cannot start without are unset, Render names all of them
 // in missing and returns no output. It fails when src is not a template, when a placeholder
@@ -37,6 +38,7 @@ func Render(src []byte, getenv func(string) string, check func(getenv func(strin
 	if err := fill(&doc, getenv, own); err != nil {
 		return nil, nil, err
 	}
+	prune(&doc)
 	// A value is one line, however long: a folded one is right too, but hard to compare.
 	text, err := yaml.Dump(&doc, yaml.WithLineWidth(-1))
 	if err != nil {
@@ -57,6 +59,7 @@ func Render(src []byte, getenv func(string) string, check func(getenv func(strin
 
 // judge names what the functions of a filled template lack, and asks check about the rest.
 func judge(doc *yaml.Node, added int, check func(getenv func(string) string) error) (missing []string, err error) {
+	missing = logs(doc)
 	var refused []error
 	for _, f := range functions(doc) {
 		env := f.values()
@@ -79,40 +82,46 @@ func fill(doc *yaml.Node, getenv func(string) string, placeholder func(name, val
 	if len(found) == 0 {
 		return errors.New("no function with EnvironmentVariables")
 	}
-	own := make(map[*yaml.Node]bool) // the values that are their own key's placeholder
+	places := surroundings(doc)
 	for _, f := range found {
-		for name, value := range pairs(f.env) {
-			own[value] = placeholder(name.Value, value.Value)
+		places = append(places, place{f.env, nil})
+	}
+	own := make(map[*yaml.Node]string) // the values that are placeholders, and of what
+	for _, p := range places {
+		for key, value := range pairs(p.n) {
+			if name := p.variable(key.Value); name != "" && placeholder(name, value.Value) {
+				own[value] = name
+			}
 		}
 	}
 	if err := stray(doc, own); err != nil {
 		return err
 	}
-	for _, f := range found {
+	for _, p := range places {
 		var kept []*yaml.Node
-		for name, value := range pairs(f.env) {
-			if own[value] {
-				text := getenv(name.Value)
+		for key, value := range pairs(p.n) {
+			if name := own[value]; name != "" {
+				text := getenv(name)
 				if text == "" {
 					continue
 				}
 				if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
-					return fmt.Errorf("%s: not text: it has a byte that is not UTF-8, or a zero", name.Value)
+					return fmt.Errorf("%s: not text: it has a byte that is not UTF-8, or a zero", name)
 				}
 				// Quoted, or fun would read some tokens as numbers, dates or null.
 				value.Value, value.Tag, value.Style = text, "!!str", yaml.DoubleQuotedStyle
 			}
-			kept = append(kept, name, value)
+			kept = append(kept, key, value)
 		}
-		f.env.Content = kept
+		p.n.Content = kept
 	}
 	return nil
 }
 
 // stray reports the first placeholder that is in none of the places Render fills.
-func stray(n *yaml.Node, own map[*yaml.Node]bool) error {
-	if strings.Contains(n.Value, "${") && !own[n] {
-		return fmt.Errorf("line %d: %s: a placeholder is the whole value of its own name in EnvironmentVariables, nothing else", n.Line, n.Value)
+func stray(n *yaml.Node, own map[*yaml.Node]string) error {
+	if strings.Contains(n.Value, "${") && own[n] == "" {
+		return fmt.Errorf("line %d: %s: a placeholder is the whole value of its own name in EnvironmentVariables, of Role, Project or Logstore, nothing else", n.Line, n.Value)
 	}
 	for _, child := range n.Content {
 		if err := stray(child, own); err != nil {

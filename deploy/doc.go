@@ -1,0 +1,3 @@
+// Package deploy has what deploys the function elsewhere than on Aliyun, and holds it to what
+// reads it: go -C deploy test ./...
+package deploy
