@@ -71,8 +71,12 @@ func TestAnsweredLate(t *testing.T) {
 		hear := w.through(late)
 		var all sync.WaitGroup
 		said := map[string]*string{}
-		for _, login := range people[:many] {
-			event, answer := w.Repo.Comment(17, login, "/apply"), new(string)
+		events := map[string]issuetest.Event{}
+		for _, login := range people[:many] { // nobody has it when they ask
+			events[login] = w.Repo.Comment(17, login, "/apply")
+		}
+		for login, event := range events {
+			answer := new(string)
 			said[login] = answer
 			all.Go(func() { *answer = hear(event) })
 		}
