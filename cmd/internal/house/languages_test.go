@@ -17,17 +17,19 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// TestLanguages: the README is the same in both of its languages.
+// TestLanguages: every page is the same in both of its languages.
 func TestLanguages(t *testing.T) {
-	english, chinese := sections(t, "README.md"), sections(t, "README.zh-CN.md")
-	if len(english) != len(chinese) {
-		t.Errorf("README.md has %d headings, README.zh-CN.md has %d", len(english), len(chinese))
-	}
-	for i := range min(len(english), len(chinese)) {
-		if diff := cmp.Diff(english[i].facts, chinese[i].facts); diff != "" {
-			t.Errorf("%q in README.md (-) and %q in README.zh-CN.md (+) differ:\n%s", english[i].heading, chinese[i].heading, diff)
-			if len(english) != len(chinese) {
-				break // below it, all do
+	for _, page := range pages(t) {
+		english, translated := sections(t, page), sections(t, translation(page))
+		if len(english) != len(translated) {
+			t.Errorf("%s has %d headings, %s has %d", page, len(english), translation(page), len(translated))
+		}
+		for i := range min(len(english), len(translated)) {
+			if diff := cmp.Diff(english[i].facts, translated[i].facts); diff != "" {
+				t.Errorf("%q in %s (-) and %q in %s (+) differ:\n%s", english[i].heading, page, translated[i].heading, translation(page), diff)
+				if len(english) != len(translated) {
+					break // below it, all do
+				}
 			}
 		}
 	}
@@ -48,16 +50,32 @@ var (
 	unsaid = regexp.MustCompile(`[^\p{L}\p{N} _-]`) // what GitHub leaves out of a heading's anchor
 )
 
-func sections(t *testing.T, name string) (list []section) {
+func parsed(t *testing.T, name string) (page ast.Node, source []byte) {
 	t.Helper()
-	source := []byte(read(t, name))
-	page := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(source))
-	anchors := map[string]string{}
+	source = []byte(read(t, name))
+	return goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(source)), source
+}
+
+// anchors are the numbers of a page's headings, by what GitHub lets links call them.
+func anchors(t *testing.T, name string) map[string]int {
+	t.Helper()
+	page, source := parsed(t, name)
+	numbers := map[string]int{}
 	for n := page.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Kind() == ast.KindHeading {
 			heading := string(n.Lines().Value(source))
-			list = append(list, section{heading, map[string][]string{}})
-			anchors["#"+strings.ReplaceAll(strings.ToLower(unsaid.ReplaceAllString(heading, "")), " ", "-")] = fmt.Sprintf("heading %d", len(list))
+			numbers[strings.ReplaceAll(strings.ToLower(unsaid.ReplaceAllString(heading, "")), " ", "-")] = len(numbers) + 1
+		}
+	}
+	return numbers
+}
+
+func sections(t *testing.T, name string) (list []section) {
+	t.Helper()
+	page, source := parsed(t, name)
+	for n := page.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindHeading {
+			list = append(list, section{string(n.Lines().Value(source)), map[string][]string{}})
 		}
 		ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if entering && len(list) > 0 {
@@ -68,14 +86,7 @@ func sections(t *testing.T, name string) (list []section) {
 	}
 	for _, s := range list {
 		for i, link := range s.facts["links"] {
-			if to, ok := anchors[link]; ok {
-				s.facts["links"][i] = to
-			} else if !strings.HasPrefix(link, "http") {
-				s.facts["links"][i] = "file"
-				if _, err := os.Stat(filepath.Join(root, link)); err != nil {
-					t.Errorf("%s: a link below %q leads nowhere: %v", name, s.heading, err)
-				}
-			}
+			s.facts["links"][i] = leadsTo(t, name, link)
 		}
 		slices.Sort(s.facts["figures"]) // the order of words is the language's
 		for _, set := range []string{"code", "links"} {
@@ -84,6 +95,42 @@ func sections(t *testing.T, name string) (list []section) {
 		}
 	}
 	return list
+}
+
+// leadsTo is where a page's link leads, in whatever language. One that leads nowhere is reported,
+// and one that leads out of the page's language.
+func leadsTo(t *testing.T, page, link string) string {
+	t.Helper()
+	if strings.HasPrefix(link, "http") {
+		return link
+	}
+	file, anchor, _ := strings.Cut(link, "#")
+	to := page
+	if file != "" {
+		to = filepath.ToSlash(filepath.Join(filepath.Dir(page), file))
+	}
+	if _, err := os.Stat(filepath.Join(root, to)); err != nil {
+		t.Errorf("%s: a link leads nowhere: %v", page, err)
+		return link
+	}
+	if !strings.HasSuffix(to, ".md") {
+		return to
+	}
+	one := strings.HasSuffix(page, inChinese)
+	neutral := func(name string) string { return strings.TrimSuffix(strings.TrimSuffix(name, inChinese), ".md") }
+	if other := neutral(to) + inChinese; neutral(to) != neutral(page) && strings.HasSuffix(to, inChinese) != one {
+		if _, err := os.Stat(filepath.Join(root, other)); err == nil {
+			t.Errorf("%s: the link %s leads to another language", page, link)
+		}
+	}
+	if anchor == "" {
+		return neutral(to)
+	}
+	number := anchors(t, to)[anchor]
+	if number == 0 {
+		t.Errorf("%s: the link %s leads to no heading of %s", page, link, to)
+	}
+	return fmt.Sprintf("%s, heading %d", neutral(to), number)
 }
 
 func (s section) read(n ast.Node, source []byte) {
