@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // TestContract: what the platform asks of a custom runtime, in both generations.
@@ -56,13 +57,8 @@ func TestContract(t *testing.T) {
 // GitHub has closed its connections meanwhile.
 func TestFreeze(t *testing.T) {
 	w := newWorld(t, 2)
-	for range 8 {
-		e := w.comment()
-		status := w.deliver(t.Context(), e)
-		if status == http.StatusInternalServerError { // on a connection that was none any more: nothing was done
-			status = w.deliver(t.Context(), e)
-		}
-		if status != http.StatusOK {
+	for range 3 {
+		if status := w.deliver(t.Context(), w.comment()); status != http.StatusOK {
 			t.Errorf("a comment was answered %d", status)
 		}
 		w.robot.calling.Wait()
@@ -70,6 +66,7 @@ func TestFreeze(t *testing.T) {
 			t.Errorf("the instance is %s after it has answered", state)
 		}
 		w.server.CloseClientConnections()
+		time.Sleep(2100 * time.Millisecond) // what is idle for longer is not used again
 	}
 	if len(w.robot.instances) != 1 {
 		t.Errorf("%d instances for one call after the other", len(w.robot.instances))
