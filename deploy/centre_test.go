@@ -21,7 +21,7 @@ func TestApplication(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(tool); errors.Is(err, fs.ErrNotExist) || testing.Short() {
-		t.Skip("s is not here (make verify-templates installs it), or it takes too long:", err)
+		t.Skip("s is not here (make verify installs it), or it takes too long:", err)
 	}
 	home, dir, out := t.TempDir(), t.TempDir(), t.TempDir()
 	for name, text := range map[string]string{
