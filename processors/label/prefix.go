@@ -1,6 +1,7 @@
 package label
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -79,9 +80,9 @@ func (p *Prefix) Run(ctx context.Context, event issue.IssueEvent) (string, error
 	}
 	had := len(labels.With(p.name, on.All())) > 0
 	if !p.remove {
-		return "", join(p.book.Set(ctx, event, names, nil), p.needs(ctx, event, on, had))
+		return "", cmp.Or(p.book.Set(ctx, event, names, nil), p.needs(ctx, event, on, had))
 	}
-	return "", join(p.book.Set(ctx, event, nil, names), p.needs(ctx, event, on, had))
+	return "", cmp.Or(p.book.Set(ctx, event, nil, names), p.needs(ctx, event, on, had))
 }
 
 // needs takes needs-kind off where there is a label of that kind, and puts it back where the
@@ -118,12 +119,4 @@ func (p *Prefix) Explain(ctx context.Context, event issue.IssueEvent) (string, e
 		return issue.From(ctx).Sayf("This repository has no label that begins with %s.", issue.Code(p.name+"/")), nil
 	}
 	return issue.From(ctx).Sayf("This repository has %s.", labels.Some(family)), nil
-}
-
-// join is the first of two errors: the second is a courtesy to what was done.
-func join(first, second error) error {
-	if first != nil {
-		return first
-	}
-	return second
 }
