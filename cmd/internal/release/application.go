@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/fanux/robot/cmd/internal/archive"
 )
 
 // asked are the places of s.yaml that the application centre fills in with what it asked:
@@ -43,18 +45,18 @@ func (r *release) application() error {
 	if err != nil {
 		return err
 	}
-	archive, err := zipped(
-		file{"publish.yaml", 0o644, texts["publish.yaml"]},
-		file{"readme.md", 0o644, texts["readme.md"]},
-		file{"version.md", 0o644, []byte("- " + r.version + "\n")},
-		file{"src/readme.md", 0o644, texts["readme.md"]},
-		file{"src/s.yaml", 0o644, texts["s.yaml"]},
-		file{"src/dist/code.zip", 0o644, code},
+	packed, err := archive.Zip(
+		archive.File{Name: "publish.yaml", Mode: 0o644, Content: texts["publish.yaml"]},
+		archive.File{Name: "readme.md", Mode: 0o644, Content: texts["readme.md"]},
+		archive.File{Name: "version.md", Mode: 0o644, Content: []byte("- " + r.version + "\n")},
+		archive.File{Name: "src/readme.md", Mode: 0o644, Content: texts["readme.md"]},
+		archive.File{Name: "src/s.yaml", Mode: 0o644, Content: texts["s.yaml"]},
+		archive.File{Name: "src/dist/code.zip", Mode: 0o644, Content: code},
 	)
 	if err != nil {
 		return err
 	}
-	return r.write("robot-"+r.version+"-application.zip", archive)
+	return r.write("robot-"+r.version+"-application.zip", packed)
 }
 
 func replaced(text []byte, was, is string) ([]byte, error) {

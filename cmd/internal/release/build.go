@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/fanux/robot/cmd/internal/archive"
 )
 
 const (
@@ -17,11 +19,11 @@ func (r *release) function() error {
 	if _, err := r.run(nil, "make", "-s", "--no-print-directory", "package", "DIST="+r.temp, "ROBOT_CONFIG=", "VERSION="+r.version); err != nil {
 		return err
 	}
-	archive, err := os.ReadFile(filepath.Join(r.temp, "code.zip"))
+	packed, err := os.ReadFile(filepath.Join(r.temp, "code.zip"))
 	if err != nil {
 		return err
 	}
-	if err := r.write("robot-"+r.version+"-fc.zip", archive); err != nil {
+	if err := r.write("robot-"+r.version+"-fc.zip", packed); err != nil {
 		return err
 	}
 	binary, err := os.ReadFile(filepath.Join(r.temp, "bootstrap"))
@@ -32,10 +34,10 @@ func (r *release) function() error {
 	if err != nil {
 		return err
 	}
-	if archive, err = zipped(file{"scf_bootstrap", 0o755, start}, file{"bootstrap", 0o755, binary}); err != nil {
+	if packed, err = archive.Zip(archive.File{Name: "scf_bootstrap", Mode: 0o755, Content: start}, archive.File{Name: "bootstrap", Mode: 0o755, Content: binary}); err != nil {
 		return err
 	}
-	if err := r.write("robot-"+r.version+"-scf.zip", archive); err != nil {
+	if err := r.write("robot-"+r.version+"-scf.zip", packed); err != nil {
 		return err
 	}
 	return r.linked.add("bootstrap", filepath.Join(r.temp, "bootstrap"))
@@ -49,9 +51,9 @@ func (r *release) tools() error {
 	}
 	for _, platform := range r.platforms {
 		system, processor, _ := strings.Cut(platform, "/")
-		name, pack, suffix := "robot", tarred, ".tar.gz"
+		name, pack, suffix := "robot", archive.Tar, ".tar.gz"
 		if system == "windows" {
-			name, pack, suffix = "robot.exe", zipped, ".zip"
+			name, pack, suffix = "robot.exe", archive.Zip, ".zip"
 		}
 		built := filepath.Join(r.temp, system+"-"+processor)
 		env := []string{"CGO_ENABLED=0", "GOOS=" + system, "GOARCH=" + processor, "GOAMD64=v1", "GOARM64=v8.0"}
@@ -66,11 +68,11 @@ func (r *release) tools() error {
 		if err != nil {
 			return err
 		}
-		archive, err := pack(file{name, 0o755, binary}, file{license, 0o644, terms})
+		packed, err := pack(archive.File{Name: name, Mode: 0o755, Content: binary}, archive.File{Name: license, Mode: 0o644, Content: terms})
 		if err != nil {
 			return err
 		}
-		if err := r.write("robot-"+r.version+"-"+system+"-"+processor+suffix, archive); err != nil {
+		if err := r.write("robot-"+r.version+"-"+system+"-"+processor+suffix, packed); err != nil {
 			return err
 		}
 	}

@@ -8,16 +8,12 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
-	"compress/flate"
 	"crypto/sha256"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"strings"
-	"time"
+
+	"github.com/fanux/robot/cmd/internal/archive"
 )
 
 func main() {
@@ -36,57 +32,25 @@ func run(src, dst string, config ...string) error {
 	if err != nil {
 		return err
 	}
-	files := []file{{"bootstrap", 0o755, binary}}
+	files := []archive.File{{Name: "bootstrap", Mode: 0o755, Content: binary}}
 	for _, name := range config {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		files = append(files, file{"robot.yml", 0o644, text})
+		files = append(files, archive.File{Name: "robot.yml", Mode: 0o644, Content: text})
 	}
-	archive, err := pack(files...)
+	packed, err := archive.Zip(files...)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(dst, archive, 0o644); err != nil {
+	if err := os.WriteFile(dst, packed, 0o644); err != nil {
 		return err
 	}
 	var sizes []string
 	for _, f := range files {
-		sizes = append(sizes, fmt.Sprintf("%s: %d", f.name, len(f.content)))
+		sizes = append(sizes, fmt.Sprintf("%s: %d", f.Name, len(f.Content)))
 	}
-	fmt.Printf("%s: %d bytes (%s), sha256 %x\n", dst, len(archive), strings.Join(sizes, ", "), sha256.Sum256(archive))
+	fmt.Printf("%s: %d bytes (%s), sha256 %x\n", dst, len(packed), strings.Join(sizes, ", "), sha256.Sum256(packed))
 	return nil
-}
-
-// file is one of an archive.
-type file struct {
-	name    string
-	mode    fs.FileMode
-	content []byte
-}
-
-// pack returns an archive of the files, in their order.
-func pack(files ...file) ([]byte, error) {
-	var archive bytes.Buffer
-	w := zip.NewWriter(&archive)
-	w.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, flate.BestCompression)
-	})
-	for _, f := range files {
-		// The oldest time that a zip can tell stands for none.
-		header := &zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)}
-		header.SetMode(f.mode)
-		entry, err := w.CreateHeader(header)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := entry.Write(f.content); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return archive.Bytes(), nil
 }

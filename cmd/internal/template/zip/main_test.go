@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/fanux/robot/cmd/internal/archive"
 )
 
 const root = "../../../.."
@@ -40,26 +42,26 @@ func unpacked(t *testing.T, archive []byte) (names []string, modes []string, con
 func TestPack(t *testing.T) {
 	binary, text := bytes.Repeat([]byte("\x7fELF robot "), 1000), []byte("use: help\n")
 	for _, row := range []struct {
-		files        []file
+		files        []archive.File
 		names, modes string
 	}{
-		{[]file{{"bootstrap", 0o755, binary}}, "bootstrap", "-rwxr-xr-x"},
-		{[]file{{"bootstrap", 0o755, binary}, {"robot.yml", 0o644, text}}, "bootstrap robot.yml", "-rwxr-xr-x -rw-r--r--"},
+		{[]archive.File{{Name: "bootstrap", Mode: 0o755, Content: binary}}, "bootstrap", "-rwxr-xr-x"},
+		{[]archive.File{{Name: "bootstrap", Mode: 0o755, Content: binary}, {Name: "robot.yml", Mode: 0o644, Content: text}}, "bootstrap robot.yml", "-rwxr-xr-x -rw-r--r--"},
 	} {
-		archive, err := pack(row.files...)
+		packed, err := archive.Zip(row.files...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		names, modes, contents := unpacked(t, archive)
+		names, modes, contents := unpacked(t, packed)
 		if strings.Join(names, " ") != row.names || strings.Join(modes, " ") != row.modes {
 			t.Errorf("%q, %q; want %s, %s", names, modes, row.names, row.modes)
 		}
 		for i, content := range contents {
-			if !bytes.Equal(content, row.files[i].content) {
-				t.Errorf("%s: unpacked %d bytes; want the %d packed", names[i], len(content), len(row.files[i].content))
+			if !bytes.Equal(content, row.files[i].Content) {
+				t.Errorf("%s: unpacked %d bytes; want the %d packed", names[i], len(content), len(row.files[i].Content))
 			}
 		}
-		if again, _ := pack(row.files...); !bytes.Equal(again, archive) {
+		if again, _ := archive.Zip(row.files...); !bytes.Equal(again, packed) {
 			t.Error("packed again, it differs")
 		}
 	}

@@ -1,4 +1,6 @@
-package main
+// Package archive packs files for those who install the robot. An archive is the same, byte
+// for byte, wherever and whenever the same files are packed, so two people can compare sums.
+package archive
 
 import (
 	"archive/tar"
@@ -11,30 +13,31 @@ import (
 	"time"
 )
 
-// file is one of an archive.
-type file struct {
-	name    string
-	mode    fs.FileMode
-	content []byte
+// File is one of an archive.
+type File struct {
+	Name    string
+	Mode    fs.FileMode
+	Content []byte
 }
 
-// none is the oldest time that a zip can tell: archives of the same files are the same.
+// none is the oldest time that a zip can tell: it stands for no time.
 var none = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func zipped(files ...file) ([]byte, error) {
+// Zip is a zip of the files, in their order.
+func Zip(files ...File) ([]byte, error) {
 	var archive bytes.Buffer
 	w := zip.NewWriter(&archive)
 	w.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
 		return flate.NewWriter(w, flate.BestCompression)
 	})
 	for _, f := range files {
-		header := &zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: none}
-		header.SetMode(f.mode)
+		header := &zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: none}
+		header.SetMode(f.Mode)
 		entry, err := w.CreateHeader(header)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := entry.Write(f.content); err != nil {
+		if _, err := entry.Write(f.Content); err != nil {
 			return nil, err
 		}
 	}
@@ -44,7 +47,8 @@ func zipped(files ...file) ([]byte, error) {
 	return archive.Bytes(), nil
 }
 
-func tarred(files ...file) ([]byte, error) {
+// Tar is a tar of the files, in their order, compressed with gzip.
+func Tar(files ...File) ([]byte, error) {
 	var archive bytes.Buffer
 	compressed, err := gzip.NewWriterLevel(&archive, gzip.BestCompression)
 	if err != nil {
@@ -52,10 +56,10 @@ func tarred(files ...file) ([]byte, error) {
 	}
 	w := tar.NewWriter(compressed)
 	for _, f := range files {
-		if err := w.WriteHeader(&tar.Header{Name: f.name, Mode: int64(f.mode), Size: int64(len(f.content)), ModTime: none, Format: tar.FormatUSTAR}); err != nil {
+		if err := w.WriteHeader(&tar.Header{Name: f.Name, Mode: int64(f.Mode), Size: int64(len(f.Content)), ModTime: none, Format: tar.FormatUSTAR}); err != nil {
 			return nil, err
 		}
-		if _, err := w.Write(f.content); err != nil {
+		if _, err := w.Write(f.Content); err != nil {
 			return nil, err
 		}
 	}
