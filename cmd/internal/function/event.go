@@ -93,19 +93,25 @@ func (t *timer) answer(w io.Writer, body any) {
 	}
 }
 
-func (t *timer) run(ctx context.Context) issue.Swept {
+// swept is what a sweep answers.
+type swept struct {
+	issue.Swept
+	Error string `json:"error,omitempty"` // what could not be swept, and what to do: the rest was done all the same
+}
+
+func (t *timer) run(ctx context.Context) swept {
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, sweepTime)
 	defer cancel()
 	done, err := t.sweep.Run(ctx)
-	level := slog.LevelInfo
+	answer, level := swept{Swept: done}, slog.LevelInfo
 	if err != nil {
-		level = slog.LevelError
+		answer.Error, level = t.redact.Text(issue.Trouble(err)), slog.LevelError
 		t.log.Error("not all could be swept", "error", err)
 	}
 	t.log.Log(ctx, level, "sweep", "redelivered", done.Redelivered, "run", done.Run, "resumed", done.Resumed, "updated", done.Updated,
 		"calls", done.Calls, "rest", done.Rest, "took", time.Since(began).Round(time.Millisecond).String())
-	return done
+	return answer
 }
 
 // tell logs what was done; what could not be is the same, sweep after sweep.

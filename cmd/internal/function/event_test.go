@@ -83,7 +83,7 @@ func TestEventModeOneAtATime(t *testing.T) {
 func TestEventModeGoesOnAfterTrouble(t *testing.T) {
 	w, _ := configured(t, ofTimer, "ROBOT_MODE=event")
 	w.gh.Break(wire.Fault{Path: "/repos/acme/widgets$", Status: 502, Body: w.token}.Once())
-	if answer, body := invoke(t, w.url); answer.StatusCode != 200 || !strings.Contains(body, `"calls":`) {
+	if answer, body := invoke(t, w.url); answer.StatusCode != 200 || !strings.Contains(body, `"calls":`) || !strings.Contains(body, `,"error":"GitHub`) || strings.Contains(body, w.token) {
 		t.Errorf("%d %s", answer.StatusCode, body)
 	}
 	if !strings.Contains(w.logs.String(), "not all could be swept") {
