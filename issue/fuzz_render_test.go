@@ -79,7 +79,10 @@ func pageOf(t *testing.T, markdown string) *page {
 		t.Fatal(err)
 	}
 	root, err := html.Parse(&b)
-	if err != nil {
+	switch {
+	case err != nil && strings.Contains(err.Error(), "exceeds 512 nodes"): // a thousand quotes in each other: browsers give up there, too
+		t.Skip(err)
+	case err != nil:
 		t.Fatal(err)
 	}
 	p := new(page)
