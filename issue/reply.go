@@ -163,7 +163,7 @@ func tame(login, text string) string {
 	var b strings.Builder
 	end := 0
 	for _, link := range address.FindAllStringIndex(text, -1) {
-		if link[0] > 0 && !strings.ContainsRune(" \t\n(<*_~", rune(text[link[0]-1])) { // it is none to GitHub
+		if !linked(text, link[0], link[1]) {
 			continue
 		}
 		b.WriteString(silent(login, text[end:link[0]]) + text[link[0]:link[1]])
@@ -171,6 +171,17 @@ func tame(login, text string) string {
 	}
 	b.WriteString(silent(login, text[end:]))
 	return commandLike.ReplaceAllString(b.String(), `$1\/$2`)
+}
+
+// linked reports whether GitHub surely makes a link of the address at text[from:to].
+func linked(text string, from, to int) bool {
+	switch {
+	case from == 0:
+		return true
+	case text[from-1] == '<': // an autolink, where it ends
+		return strings.HasPrefix(text[to:], ">")
+	}
+	return strings.ContainsRune(" \t\n(*_~", rune(text[from-1]))
 }
 
 // silent takes from a text without links its mentions of others.
