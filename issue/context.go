@@ -13,6 +13,7 @@ type Call struct {
 	// Self is the robot's login; empty where GitHub does not say it.
 	Self string
 
+	place   string
 	lang    Lang
 	version string
 	ref     func(bind ...string) string
@@ -56,6 +57,11 @@ func (c *Call) Ref(bind ...string) string {
 	}
 	return c.ref(bind...)
 }
+
+// Place names this command within its repository, by the text and the line that it stands in:
+// "comment-99001-3". No other has that name, and News of what it starts have it too. It is
+// empty outside of a Mux.
+func (c *Call) Place() string { return c.place }
 
 // Allows reports whether the commenter has a further permission, for a Runner whose
 // arguments decide what is needed. Outside of a Mux nobody has any.

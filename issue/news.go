@@ -26,6 +26,7 @@ type News struct {
 	Refs     []string  // what the job carries that may be its reference
 	Given    []string  // the references that it may have been given, where its reply was posted just now
 	Bind     []string  // what its reference is bound to, if it is meant for this job
+	Place    string    // of the command that the reply is to (see Call.Place)
 	Since    time.Time // when the job was made, about: no reply about it is older, and of an Unseen one none is younger
 	Unnamed  bool      // the reply does not say what the job does: its text may
 	Attempt  int       // from 1; a job that is run again has the next one

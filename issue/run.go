@@ -119,6 +119,7 @@ func (j *job) call(ctx context.Context, command *Command, given *request, result
 	c := &Call{
 		Delivery: j.delivery,
 		Self:     j.own.Login,
+		place:    placed(j.at.String(), command.Line),
 		lang:     j.speaks(),
 		version:  j.version,
 		ref: func(bind ...string) string {

@@ -35,6 +35,11 @@ func (p place) String() string {
 	return fmt.Sprintf("%s/%d", p.kind, p.id)
 }
 
+// placed names the command on a line of a source.
+func placed(source string, line int) string {
+	return fmt.Sprintf("%s-%d", strings.ReplaceAll(source, "/", "-"), line)
+}
+
 // comment is another comment in the same place.
 func (p place) comment(id int64) place {
 	p.kind, p.id = fromComment, id

@@ -135,7 +135,7 @@ func (w way) walk(ctx context.Context, p *posted, i int, news News) (*Result, er
 	if !news.after(p.mark.Commands[i]) {
 		return nil, nil
 	}
-	news.Unnamed = p.mark.Commands[i].unnamed()
+	news.Place, news.Unnamed = placed(p.mark.Source, p.mark.Commands[i].Line), p.mark.Commands[i].unnamed()
 	news, err := w.look(ctx, p.mark.Commands[i].follower(), news)
 	if err != nil {
 		return nil, err
@@ -203,7 +203,7 @@ func (w way) ask(ctx context.Context, p *posted, i int) (*Result, error) {
 // seen shows its reference, which was signed with the key of that time; of one that was just
 // started, another instance may have started a second.
 func (w way) newsOf(p *posted, line markedLine) News {
-	news := News{Job: line.Job, Bind: line.Bind, Unnamed: line.unnamed()}
+	news := News{Job: line.Job, Bind: line.Bind, Place: placed(p.mark.Source, line.Line), Unnamed: line.unnamed()}
 	if line.Job != Unseen && !p.fresh {
 		return news
 	}

@@ -30,7 +30,8 @@ var (
 )
 
 // rows are what built-in commands and kinds need beside Base; most need nothing more. A lock is a ref, and
-// so is contents: write; a promotion does without one of its own, and reads those of others.
+// so is contents: write; a promotion does without one of its own, and reads those of others. A run
+// does without the ref that has it dispatched once even where GitHub lets two claim one comment.
 // https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request
 // https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
 // https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event
@@ -41,7 +42,7 @@ var rows = []row{
 	{[]string{"cc"}, Access{Better: map[string]string{"members": "read"}}}, // for teams
 	{[]string{"merge"}, Access{Permissions: writes}},
 	{[]string{"dispatch"}, Access{Permissions: writes, Scopes: []string{"repo"}}},
-	{[]string{"run", "workflow"}, Access{Permissions: actions, Scopes: []string{"repo"}, Events: []string{"workflow_run"}}},
+	{[]string{"run", "workflow"}, Access{Permissions: actions, Better: writes, Scopes: []string{"repo"}, Events: []string{"workflow_run"}}},
 }
 
 // Base is what the robot needs whatever is on: to hear of commands, to look up who may, to

@@ -17,7 +17,7 @@ type app struct {
 type appManifest struct {
 	URL    *setup.Address `name:"url" help:"The function's address, for the App's webhook."`
 	Name   string         `help:"The App's name; GitHub asks for it otherwise."`
-	Locks  bool           `help:"Ask for Contents: read and write, too, so that promotions can be kept apart by a lock. It lets the robot write code as well."`
+	Locks  bool           `help:"Ask for Contents: read and write, too, so that promotions, and instances at one /run, can be kept apart. It lets the robot write code as well."`
 	Link   bool           `help:"Print the address of GitHub's form instead, with all of it filled in."`
 	Org    string         `placeholder:"ORGANIZATION" help:"With --link: who the App is to belong to, if not you."`
 	Config string         `placeholder:"FILE" help:"The robot's own file. By default ROBOT_CONFIG, or robot.yml here; without any, the built-in commands."`
@@ -48,7 +48,7 @@ func (a appManifest) Run(w *world) error {
 	case needs.Permissions["contents"] == "write":
 		fmt.Fprintf(w.errs, "robot: it asks for Contents: read and write, with which the robot could write code: %s needs it\n", strings.Join(setup.Writers(f, mux), ", "))
 	case better:
-		fmt.Fprintln(w.errs, "robot: it does not ask for Contents: read and write; with --locks it does, and two promotions that come at once are kept apart before they start")
+		fmt.Fprintln(w.errs, "robot: it does not ask for Contents: read and write; with --locks it does, and promotions that come at once, and instances that are at one /run, are kept apart before they start")
 	}
 	m := setup.NewManifest(a.Name, a.URL, needs)
 	if a.Link {

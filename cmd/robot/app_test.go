@@ -21,8 +21,8 @@ func TestAppManifest(t *testing.T) {
 		actions, contents, webhook string
 		said                       string
 	}{
-		{"", "", "write", "read", "", ""},
-		{"--url https://robot.example.com", "", "write", "read", "https://robot.example.com", ""},
+		{"", "", "write", "read", "", "--locks"},
+		{"--url https://robot.example.com", "", "write", "read", "https://robot.example.com", "--locks"},
 		{"", "https://drone.example.com", "write", "read", "", "--locks"},
 		{"--locks", "https://drone.example.com", "write", "write", "", ""},
 		{"--config " + file, "", "", "read", "", "--locks"},

@@ -25,6 +25,10 @@ type person struct {
 // tree is what all commits have: the files of a repository are one map.
 var tree = sha("tree")
 
+// emptyTree is one that git knows by itself. Every commit is shown with the other.
+// https://stackoverflow.com/questions/9765453
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
 // first is when what is there from the start was committed, and by whom.
 var first = person{"The Octocat", "octocat@users.noreply.github.com", time.Date(2019, 5, 15, 15, 20, 41, 0, time.UTC)}
 
@@ -90,7 +94,7 @@ func createCommit(c *call) answer {
 		return refused("Invalid request.\n\n\"message\" wasn't supplied.")
 	case body.Tree == nil:
 		return refused("Invalid request.\n\n\"tree\" wasn't supplied.")
-	case *body.Tree != tree:
+	case *body.Tree != tree && *body.Tree != emptyTree:
 		return refused("Tree SHA does not exist")
 	case slices.ContainsFunc(body.Parents, func(parent string) bool { return c.repo.commit(parent) == nil }):
 		return refused("Parent SHA does not exist or is not a commit object")

@@ -71,9 +71,16 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if issue.From(ctx).DryRun() {
 		return s.rehearse(ctx, f, d, o.inputs)
 	}
+	once, err := s.begin(ctx, event)
+	if err != nil {
+		return "", err
+	}
 	ours := oursFor(ctx, event, f, d)
 	run, err := s.start(ctx, f, join(o.inputs, ours.inputs), ours.title)
 	if err != nil {
+		if !run.unclear {
+			once.release(ctx)
+		}
 		return "", err
 	}
 	return s.follow(ctx, f, d, o.inputs, ours, run), nil

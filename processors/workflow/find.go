@@ -38,7 +38,9 @@ func (s site) find(ctx context.Context, f file, title string) started {
 	return started{}
 }
 
-func (s site) begun(run *github.WorkflowRun) started { return started{run.GetID(), s.run(run.GetID())} }
+func (s site) begun(run *github.WorkflowRun) started {
+	return started{id: run.GetID(), url: s.run(run.GetID())}
+}
 
 // pick is the only run since that time, for a run whose title holds nothing of the robot's.
 func pick(runs []*github.WorkflowRun, since time.Time) *github.WorkflowRun {

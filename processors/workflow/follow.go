@@ -45,7 +45,7 @@ func (Dispatch) News(_ string, payload []byte) (issue.News, bool) {
 // Look implements issue.Follower: it asks for the run where nobody told of it, and for the
 // job and the step that failed.
 func (Dispatch) Look(ctx context.Context, client *github.Client, repo *github.Repository, news issue.News) (issue.News, error) {
-	s := siteIn(client, repo)
+	s, place := siteIn(client, repo), news.Place
 	if news.Progress == issue.JobAccepted {
 		run, instead, err := s.look(ctx, news)
 		if err != nil || run == nil {
@@ -57,6 +57,7 @@ func (Dispatch) Look(ctx context.Context, client *github.Client, repo *github.Re
 	if news.Progress == issue.JobFailed || news.Progress == issue.JobCancelled {
 		news.Text = issue.Textf("%s%s", news.Text, s.culprits(ctx, news))
 	}
+	s.forget(ctx, place, news)
 	news.Text = issue.Textf("%s.", news.Text)
 	return news, nil
 }

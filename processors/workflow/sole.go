@@ -11,9 +11,8 @@ import (
 	"github.com/fanux/robot/issue"
 )
 
-// A comment is claimed before its command runs, but nobody has written down that GitHub gives
-// a claim to one alone. Where two instances took it for theirs, both have started a run, with
-// the same reference in its title: the oldest counts, and the other one is cancelled. It is
+// Without the ref of once.go, two instances that took a comment for theirs have both started a
+// run, with the same reference in its title: the oldest counts, and the other one is cancelled. It is
 // seen where the runs are looked at anyway: in the search for one that GitHub does not name,
 // and in the one look behind a new reply. What GitHub's list does not show yet is not seen,
 // nor is a run whose title does not hold the reference.

@@ -36,11 +36,17 @@ func deliver(to *issue.Webhook, e issuetest.Event) string {
 	return answer.Body.String()
 }
 
-// TestRacyClaim: GitHub lets two instances claim one comment. One run goes on, and both
-// replies follow that one.
+// withoutRefs is a GitHub that lets the robot make none.
+func (s *scene) withoutRefs() {
+	s.Break(fault(403, `{"message":"Resource not accessible by personal access token"}`).On("POST", "/git/"))
+}
+
+// TestRacyClaim: GitHub lets two instances claim one comment, and the robot may make no refs.
+// One run goes on, and both replies follow that one.
 func TestRacyClaim(t *testing.T) {
 	for _, names := range []bool{true, false} {
 		s := start(t)
+		s.withoutRefs()
 		if !names {
 			s.repo.NamesNoRuns()
 		}

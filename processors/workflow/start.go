@@ -18,6 +18,8 @@ import (
 type started struct {
 	id  int64 // 0 where GitHub has not shown the run yet
 	url string
+
+	unclear bool // GitHub did not say whether there is one
 }
 
 // start dispatches the workflow, once. The only answer after which it is asked for again is
@@ -42,10 +44,10 @@ func (s site) dispatch(ctx context.Context, f file, request github.CreateWorkflo
 	details, response, err := s.client.Actions.CreateWorkflowDispatchEventByFileName(sent.Of(ctx), s.owner, s.repo, f.name, request)
 	code := sites.Status(response)
 	if code < 200 || code > 299 {
-		return started{}, f.explain(err, code, sent.Maybe())
+		return started{unclear: open(code) && (code != 0 || sent.Maybe())}, f.explain(err, code, sent.Maybe())
 	}
 	id := details.GetWorkflowRunID()
-	return started{id, cmp.Or(details.GetHTMLURL(), s.run(id))}, nil
+	return started{id: id, url: cmp.Or(details.GetHTMLURL(), s.run(id))}, nil
 }
 
 // run is the web page of a run.

@@ -14,7 +14,7 @@ import (
 // explain makes a sentence of a dispatch that GitHub did not accept. Limits of rate and a
 // token that has ended are the framework's to explain.
 func (f file) explain(err error, code int, sent bool) error {
-	if code == 0 || code == http.StatusRequestTimeout || code >= 500 {
+	if open(code) {
 		return issue.Explain(err, f.unanswered(code != 0 || sent))
 	}
 	var answer *github.ErrorResponse
@@ -22,6 +22,11 @@ func (f file) explain(err error, code int, sent bool) error {
 		return fmt.Errorf("run %s: %w", f.name, err)
 	}
 	return issue.Explain(err, f.refused(code, said(answer)))
+}
+
+// open reports whether a status, 0 where there was none, leaves open what GitHub did.
+func open(code int) bool {
+	return code == 0 || code == http.StatusRequestTimeout || code >= http.StatusInternalServerError
 }
 
 // unanswered is for an answer that does not say what became of the run.

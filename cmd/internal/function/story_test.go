@@ -356,7 +356,7 @@ func rank(c wire.Call) int {
 	return after
 }
 
-var lockCommit = regexp.MustCompile(`"ref":"refs/robot/locks/[^"]*","sha":"([0-9a-f]+)`)
+var lockCommit = regexp.MustCompile(`"ref":"refs/robot/(?:locks|runs)/[^"]*","sha":"([0-9a-f]+)`)
 
 var volatile = []struct {
 	text *regexp.Regexp
@@ -369,7 +369,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`after \d\d:\d\d UTC`), "after HH:MM UTC"},
 	{regexp.MustCompile(`since=[\w%-]+`), "since=TIME"},
 	{regexp.MustCompile(`(\\"once\\":\\")[A-Z2-7]+`), "${1}ONCE"},
-	{regexp.MustCompile(`("ref":"refs/robot/locks/[^"]*","sha":")[0-9a-f]+`), "${1}SHA"},
+	{regexp.MustCompile(`("ref":"refs/robot/(?:locks|runs)/[^"]*","sha":")[0-9a-f]+`), "${1}SHA"},
 	{regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d UTC`), "2000-01-01 00:00 UTC"},
 }
 

@@ -48,6 +48,9 @@ func (w *world) command(tag string, busy bool) *command {
 		c.line = fmt.Sprintf("/promote 42 %s ID=%s", target, tag)
 	case "run":
 		c.line = fmt.Sprintf("/run deploy target=dev id=%s", tag)
+		if w.dice("how "+tag+" is run").IntN(2) == 0 {
+			c.line = "/ship " + tag
+		}
 	default:
 		c.line = strings.TrimSpace("/" + c.kind + " " + tag)
 		if c.kind == "help" {

@@ -80,6 +80,23 @@ func withoutFourEyes() *issue.Mux {
 	return mux
 }
 
+// ofCommand is what the commit says to which the ref of a command leads.
+var ofCommand = regexp.MustCompile(`\\"target\\":\\"(?:comment|review|issue)-`)
+
+// withoutRef is refused the refs of commands, as a robot is that may not write contents.
+func withoutRef(r *http.Request, response *http.Response) {
+	if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/git/commits") {
+		return
+	}
+	again(response, func(body []byte) []byte {
+		if ofCommand.Match(body) {
+			response.StatusCode, response.Status = http.StatusForbidden, "403 Forbidden"
+			return []byte(`{"message":"Resource not accessible by personal access token"}`)
+		}
+		return body
+	})
+}
+
 // withoutAsking believes that alice may what she once might.
 func withoutAsking(r *http.Request, response *http.Response) {
 	if strings.HasSuffix(r.URL.Path, "/collaborators/alice/permission") {
@@ -94,18 +111,20 @@ func TestMutantsAreCaught(t *testing.T) {
 	for name, m := range map[string]struct {
 		mutant
 		clause string
+		racy   bool
 	}{
-		"without the claim":                {mutant{build{commands(), withoutClaim}}, twice},
-		"without the key":                  {mutant{build{commands(), withoutKey}}, twice},
-		"a once command is run again":      {mutant{build{resumingOnce(), nil}}, twice},
-		"a marker without a MAC is obeyed": {mutant{build{commands(), withoutMAC}}, unanswered},
-		"who asked may confirm":            {mutant{build{withoutFourEyes(), nil}}, unconfirmed},
-		"who was let go still may":         {mutant{build{commands(), withoutAsking}}, entered},
+		"without the claim":                {mutant{build{commands(), withoutClaim}}, twice, false},
+		"without the key":                  {mutant{build{commands(), withoutKey}}, twice, false},
+		"without the ref of a run":         {mutant{build{commands(), withoutRef}}, twice, true},
+		"a once command is run again":      {mutant{build{resumingOnce(), nil}}, twice, false},
+		"a marker without a MAC is obeyed": {mutant{build{commands(), withoutMAC}}, unanswered, false},
+		"who asked may confirm":            {mutant{build{withoutFourEyes(), nil}}, unconfirmed, false},
+		"who was let go still may":         {mutant{build{commands(), withoutAsking}}, entered, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			atomic := func(seed uint64, out map[string]bool) *plan { return newPlan(seed, false, out) }
+			plan := func(seed uint64, out map[string]bool) *plan { return newPlan(seed, m.racy, out) }
 			for from := uint64(1); from <= within; from += 50 {
-				for _, f := range search(t, from, 50, m.mutant, atomic, 1) {
+				for _, f := range search(t, from, 50, m.mutant, plan, 1) {
 					if clause(f.broken) == m.clause {
 						t.Logf("caught at seed %d: %s", f.seed, f.broken[0])
 						return

@@ -48,12 +48,13 @@ func readMarker(body string) (m marked) {
 }
 
 // broken are the clauses that do not hold now. Where a claim is racy, two instances may both
-// have a comment, and then less is promised: a promotion is made once all the same, and nobody
-// is left without an answer; but there may be two replies, of which each tells of what its own
-// instance did, and what has no second key, a call or a run, may be made twice.
+// have a comment, and then less is promised: what has a second key, a promotion or a run, is
+// started once all the same, and never started to be cancelled; and nobody is left without an
+// answer. But there may be two replies, of which each tells of what its own instance did, and
+// what has no such key, a call to an endpoint, may be made twice.
 func (w *world) broken() (broken []string) {
 	for _, b := range w.all() {
-		promised := strings.HasPrefix(b, orphan) || strings.HasPrefix(b, unanswered) || strings.HasPrefix(b, twice+": /promote")
+		promised := strings.HasPrefix(b, orphan) || strings.HasPrefix(b, unanswered) || strings.HasPrefix(b, twice) && !strings.HasPrefix(b, twice+": /notify")
 		if promised || !w.racy {
 			broken = append(broken, b)
 		}

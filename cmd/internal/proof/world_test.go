@@ -37,6 +37,10 @@ commands:
     args: "<text>"
     uses: http
     with: { url: "https://hooks.test/x", body: { text: "{text}" } }
+  ship:
+    args: "<id>"
+    uses: workflow
+    with: { file: deploy, inputs: { target: dev, id: "{id}" } }
   mark:
     args: "<name>"
     uses: label

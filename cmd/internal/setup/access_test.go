@@ -113,6 +113,10 @@ func TestMoreThanItMust(t *testing.T) {
 	if err := os.WriteFile(file, []byte("use: [help]\nneeds: { help: [\"team:acme/ops\"] }\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	reads := filepath.Join(t.TempDir(), "robot.yml")
+	if err := os.WriteFile(reads, []byte("use: [help]\nin_repo: { allow: [label] }\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for name, row := range map[string]struct {
 		plant func(*world)
 		want  []line
@@ -136,8 +140,8 @@ func TestMoreThanItMust(t *testing.T) {
 		},
 			[]line{{setup.Warn, "permissions", "this App can do more than it must: Administration: read-only", "remove Administration; robot app manifest"}}},
 		"an App that writes code for nothing": {func(w *world) {
-			w.with(map[string]string{"DRONE_SERVER": "", "DRONE_TOKEN": "", "DRONE_WEBHOOK_SECRET": ""})
-			w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read","actions":"write","contents":"write"}`, `"workflow_run"`)
+			w.env["ROBOT_CONFIG"] = reads
+			w.asApp(`{"issues":"write","pull_requests":"write","metadata":"read","contents":"write"}`, `"workflow_run"`)
 		},
 			[]line{{setup.Warn, "permissions", "this App can do more than it must: Contents: read and write", "lower Contents to read-only; robot app manifest"}}},
 		"an App for a team": {func(w *world) {

@@ -594,6 +594,7 @@ var Chinese = map[string]string{
 	"GitHub did not say what is locked. Comment it again later.":                                                                        "GitHub 没有回答有哪些锁。请稍后重新评论一次。",
 	"GitHub did not confirm the lock of %s: nothing was started. Comment it again in two minutes.":                                      "GitHub 没有确认 %s 的锁：没有启动任何操作。请两分钟后重新评论。",
 	"GitHub did not confirm the lock of %s, and may have it all the same. Look with %s, and comment it again if it is not there.":       "GitHub 没有确认 %s 的锁，但可能已经锁定。请用 %s 查看，如果没有就重新评论一次。",
+	"GitHub did not confirm that nobody else is at this very command: nothing was started. Comment it again.":                           "GitHub 没有确认这条命令没有被别的实例执行：没有启动任何操作。请重新评论一次。",
 	"GitHub did not confirm that the lock of %s is gone. Look with %s, and comment it again if it is there.":                            "GitHub 没有确认 %s 的锁已解除。请用 %s 查看，如果还在就重新评论一次。",
 	"Too many want the lock of %s at the same time: nothing was done. Comment it again.":                                                "同时争用 %s 的锁的人太多：没有执行任何操作。请重新评论一次。",
 

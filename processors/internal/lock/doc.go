@@ -19,6 +19,8 @@
 // is moved forward. Of several who try, GitHub lets one, since the others' commits do not
 // have that one behind them.
 //
+// A command that is begun once has such a ref, too, below refs/robot/runs/: see Begin.
+//
 // What is not documented: that both hold also in the same instant. They are what git does
 // (a ref is created, and moved, from what it was), and everybody who locks with refs on
 // GitHub relies on it.

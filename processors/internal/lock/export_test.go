@@ -1,8 +1,15 @@
 package lock
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
-var RefOf, TargetOf, Message = refOf, targetOf, message
+var Message = message
+
+func RefOf(target string) string { return ofTargets + nameOf(target) }
+
+func TargetOf(ref string) string { return targetOf(strings.TrimPrefix(ref, ofTargets)) }
 
 // Age makes our own brief locks older, by our clock.
 func Age(l *Locks, by time.Duration) {

@@ -5,13 +5,14 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
 // Find is the lock of target, or nil where nobody holds it. A brief lock that is over counts
 // for nothing. One call finds none, two find one.
 func (l *Locks) Find(ctx context.Context, target string) (*Lock, error) {
-	ref := refOf(target)
+	ref := l.refOf(target)
 	at, err := l.look(ctx, ref)
 	if err != nil {
 		return nil, unread(target, err)
@@ -59,7 +60,7 @@ type found struct {
 // read is the lock that a ref is. What says nothing that the robot would have said was made
 // by somebody else, and is a lock all the same: of whom, nobody knows.
 func (l *Locks) read(ctx context.Context, ref string, at object) (found, error) {
-	unknown := found{Lock: Lock{Target: targetOf(ref)}}
+	unknown := found{Lock: Lock{Target: targetOf(strings.TrimPrefix(ref, l.below))}}
 	if at.kind != "commit" {
 		return unknown, nil
 	}
@@ -71,7 +72,7 @@ func (l *Locks) read(ctx context.Context, ref string, at object) (found, error) 
 		return found{}, err
 	}
 	unknown.Since = commit.GetCommitter().GetDate().Time
-	lock, ok := parse(commit.GetMessage(), ref, l.at.Page)
+	lock, ok := parse(commit.GetMessage(), strings.TrimPrefix(ref, l.below), l.at.Page)
 	if !ok {
 		return unknown, nil
 	}
@@ -80,7 +81,7 @@ func (l *Locks) read(ctx context.Context, ref string, at object) (found, error) 
 	if lock.Brief && age < -briefly { // GitHub would not have dated it like that
 		return unknown, nil
 	}
-	return found{lock, lock.Brief && age > briefly}, nil
+	return found{lock, lock.Brief && age > l.lasts}, nil
 }
 
 // age is how old something is by GitHub's clock; nothing is where GitHub does not tell it.

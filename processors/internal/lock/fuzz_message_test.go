@@ -21,8 +21,8 @@ func FuzzMessage(f *testing.F) {
 		if quoted := strings.TrimPrefix(text, title); strings.ContainsAny(quoted, "@#") || strings.Contains(quoted, "//") || strings.Count(text, "\n") != 3 {
 			t.Errorf("the commit says %q", text)
 		}
-		got, ok := parse(text, refOf(target), fuzzPage)
-		sound(t, got, ok, refOf(target))
+		got, ok := parse(text, nameOf(target), fuzzPage)
+		sound(t, got, ok, nameOf(target))
 		if !login.MatchString(holder) || !utf8.ValidString(target) || !utf8.ValidString(reason) || len(text) > maxMessage {
 			return
 		}
@@ -40,8 +40,8 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, target string) {
 		for _, whole := range []string{text, title + text} {
-			got, ok := parse(whole, refOf(target), fuzzPage)
-			sound(t, got, ok, refOf(target))
+			got, ok := parse(whole, nameOf(target), fuzzPage)
+			sound(t, got, ok, nameOf(target))
 		}
 	})
 }
@@ -52,7 +52,7 @@ func sound(t *testing.T, got Lock, ok bool, ref string) {
 	switch {
 	case !ok && got != Lock{}:
 		t.Errorf("it is none, and says %+v", got)
-	case ok && (refOf(got.Target) != ref || !login.MatchString(got.Holder) || strings.ContainsAny(got.Holder, "@`<>*\n")):
+	case ok && (nameOf(got.Target) != ref || !login.MatchString(got.Holder) || strings.ContainsAny(got.Holder, "@`<>*\n")):
 		t.Errorf("%+v is believed of %s", got, ref)
 	case utf8.RuneCountInString(got.Reason) > MaxReason+1:
 		t.Errorf("the reason has %d characters", utf8.RuneCountInString(got.Reason))

@@ -12,8 +12,15 @@ import (
 	"github.com/fanux/robot/processors/internal/site"
 )
 
-// below is where all locks are.
-const below = "robot/locks/"
+// Where the refs are.
+const (
+	ofTargets  = "robot/locks/"
+	ofCommands = "robot/runs/"
+)
+
+// emptyTree is a tree that every repository has, also where nobody ever wrote it: git knows it
+// by itself. https://git-scm.com/docs/git-hash-object
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 // object is what a ref points to; the zero object, nothing.
 type object struct{ kind, sha string }
@@ -124,10 +131,10 @@ func (l *Locks) look(ctx context.Context, name string) (object, error) {
 // list is every lock's ref, sorted by name as GitHub has them.
 // https://docs.github.com/en/rest/git/refs#list-matching-references
 func (l *Locks) list(ctx context.Context) (all []ref, err error) {
-	found, answer, err := l.at.Client.Git.ListMatchingRefs(ctx, l.at.Owner, l.at.Repo, below)
+	found, answer, err := l.at.Client.Git.ListMatchingRefs(ctx, l.at.Owner, l.at.Repo, l.below)
 	l.heard(answer)
 	for _, f := range found {
-		if name := strings.TrimPrefix(f.GetRef(), "refs/"); strings.HasPrefix(name, below) {
+		if name := strings.TrimPrefix(f.GetRef(), "refs/"); strings.HasPrefix(name, l.below) {
 			all = append(all, ref{name, object{f.GetObject().GetType(), f.GetObject().GetSHA()}})
 		}
 	}

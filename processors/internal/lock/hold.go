@@ -28,7 +28,7 @@ func (l *Locks) Hold(ctx context.Context, commit string, want Lock) (held *Lock,
 	if err != nil {
 		return nil, unread(want.Target, err)
 	}
-	t := taking{locks: l, want: want, ref: refOf(want.Target), tree: tree}
+	t := taking{locks: l, want: want, ref: l.refOf(want.Target), tree: tree, over: true}
 	err = t.make(ctx, "")
 	if err != nil {
 		return nil, unread(want.Target, err)
@@ -41,6 +41,7 @@ type taking struct {
 	locks           *Locks
 	want            Lock
 	ref, tree, mine string // mine is the commit that says it is ours
+	over            bool   // it may be taken over from somebody who crashed
 	began           time.Time
 }
 
@@ -81,7 +82,7 @@ func (t *taking) take(ctx context.Context) (held *Lock, err error) {
 		if err != nil {
 			return nil, unread(t.want.Target, err)
 		}
-		if !there.stale {
+		if !there.stale || !t.over {
 			return &there.Lock, nil
 		}
 		if err := t.make(ctx, at.sha); err != nil {

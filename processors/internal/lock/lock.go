@@ -31,7 +31,9 @@ type Lock struct {
 // used concurrently.
 type Locks struct {
 	at     site.Site
-	branch string // the default one, or empty
+	branch string        // the default one, or empty
+	below  string        // where their refs are
+	lasts  time.Duration // how long a brief one counts
 
 	mu    sync.Mutex
 	now   time.Time            // by GitHub's clock, when it answered last
@@ -44,5 +46,5 @@ func Of(event issue.IssueEvent) (*Locks, error) {
 	if !ok {
 		return nil, issue.Errorf("The robot cannot ask GitHub for the locks of this repository: nothing was done.")
 	}
-	return &Locks{at: at, branch: event.GetRepo().GetDefaultBranch(), brief: map[string]time.Time{}}, nil
+	return &Locks{at: at, branch: event.GetRepo().GetDefaultBranch(), below: ofTargets, lasts: briefly, brief: map[string]time.Time{}}, nil
 }

@@ -53,11 +53,11 @@ func message(l Lock) string {
 var login = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\[bot\])?$`)
 
 // parse reads the message of a ref's commit, and reports whether it is one of ours for that
-// ref: whoever may write to the repository can write anything there.
-func parse(text, ref, page string) (Lock, bool) {
+// name: whoever may write to the repository can write anything there.
+func parse(text, name, page string) (Lock, bool) {
 	rest, ours := strings.CutPrefix(text, title)
 	var n note
-	if !ours || len(text) > maxMessage || json.Unmarshal([]byte(rest), &n) != nil || refOf(n.Target) != ref || !login.MatchString(n.Holder) {
+	if !ours || len(text) > maxMessage || json.Unmarshal([]byte(rest), &n) != nil || nameOf(n.Target) != name || !login.MatchString(n.Holder) {
 		return Lock{}, false
 	}
 	l := Lock{Target: n.Target, Holder: n.Holder, Reason: issue.Short(strings.TrimSpace(n.Reason), MaxReason), Brief: n.Brief}

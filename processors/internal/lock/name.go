@@ -16,13 +16,16 @@ import (
 // 255 bytes at most.
 const longest = 200
 
-// refOf is the name of a target's ref, without refs/. Targets that are the same but for
+// refOf is the name of a target's ref, without refs/.
+func (l *Locks) refOf(target string) string { return l.below + nameOf(target) }
+
+// nameOf is the last part of the name of a target's ref. Targets that are the same but for
 // capital letters have one ref. Letters and digits are themselves, and so are - _ and dots
 // where git takes them; everything else is = with two digits: a slash would make a folder,
 // beside which there can be no ref of the folder's name. Of a name that is too long, the end
 // is a sum.
 // https://git-scm.com/docs/git-check-ref-format
-func refOf(target string) string {
+func nameOf(target string) string {
 	folded := lower(drone.Fold(target))
 	var b strings.Builder
 	for i, r := range folded {
@@ -39,7 +42,7 @@ func refOf(target string) string {
 		sum := sha256.Sum256([]byte(folded))
 		name = strings.ToValidUTF8(name[:longest-2-32], "") + "==" + hex.EncodeToString(sum[:16])
 	}
-	return below + name
+	return name
 }
 
 // lower makes the letters small that Fold makes capital.
@@ -63,9 +66,8 @@ func harmless(before, rest string) bool {
 
 var escaped = regexp.MustCompile(`=[0-9A-F]{2}`)
 
-// targetOf is a target that has that ref, for what was made by hand: a sum stays one.
-func targetOf(ref string) string {
-	name := strings.TrimPrefix(ref, below)
+// targetOf is a target whose ref has that name, for what was made by hand: a sum stays one.
+func targetOf(name string) string {
 	if strings.Contains(name, "==") {
 		return name
 	}

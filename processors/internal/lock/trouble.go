@@ -85,6 +85,21 @@ func unsure(want Lock, err error) error {
 		params.Show(want.Target), issue.Code("/locks")))
 }
 
+// unbegun says of a command that it was not begun, where the error speaks of a target's lock. A
+// GitHub that refuses such refs for good is one where they are off.
+func unbegun(err error) error {
+	var said *issue.Said
+	switch {
+	case err == nil, errors.Is(err, ErrOff):
+		return err
+	case errors.As(err, &said):
+		return issue.Explain(err, issue.Textf("GitHub did not confirm that nobody else is at this very command: nothing was started. Comment it again."))
+	case status(err) == http.StatusUnprocessableEntity:
+		return errors.Join(ErrOff, err)
+	}
+	return err
+}
+
 func unended(target string, err error) error {
 	if plain := plainly("unlock "+target, err); plain != nil {
 		return plain

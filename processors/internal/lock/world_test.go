@@ -100,13 +100,20 @@ func briefly(login string) lock.Lock {
 	return lock.Lock{Target: "prod", Holder: login, Brief: true}
 }
 
-// made puts a commit with that message under a lock's ref, as somebody would with git.
-func (w *world) made(ref, message string, at time.Time) {
+// dialed is a client of the robot.
+func dialed(w *world) *github.Client {
 	w.Helper()
 	client, err := github.NewClient(github.WithURLs(new(w.gh.URL+"/"), nil), github.WithAuthToken(w.gh.SignIn("sealrobot")))
 	if err != nil {
 		w.Fatal(err)
 	}
+	return client
+}
+
+// made puts a commit with that message under a lock's ref, as somebody would with git.
+func (w *world) made(ref, message string, at time.Time) {
+	w.Helper()
+	client := dialed(w)
 	was, _, err := client.Git.GetCommit(w.ctx(), "acme", "widgets", w.main)
 	if err != nil {
 		w.Fatal(err)
