@@ -39,7 +39,9 @@ func (j *job) stands(ctx context.Context) bool {
 	return j.held == 0 // GitHub did not say which it is
 }
 
+// react sets the end of the comment.
 func (j *job) react(ctx context.Context, end string) {
+	j.letGo(ctx)
 	if _, err := j.hub.react(ctx, j.at, end); err != nil {
 		j.log.Warn("the closing reaction could not be set", "delivery", j.delivery, "error", j.logged(err))
 	}

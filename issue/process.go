@@ -98,6 +98,7 @@ type job struct {
 	desk  desk    // the labels of the issue
 
 	broken bool // somebody began before us, and broke off
+	taken  bool // the comment has ❤️, which goes before its end
 	later  bool // what he did cannot be found out now
 	twin   bool // somebody is at the same command
 	others bool // somebody began before us, and may be at it
@@ -160,6 +161,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 		return out, nil
 	}
 	out.resumed = j.broken
+	defer j.letGo(ctx)
 	if j.broken {
 		if p, err := j.answered(working); err != nil {
 			return out, unclaimed(err)
@@ -194,6 +196,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	replying, cancel := context.WithDeadline(ctx, began.Add(p.replyTime))
 	defer cancel()
 	if late && !j.stands(replying) {
+		j.taken = false // ❤️ is somebody else's now
 		out.others, out.Commands = true, j.duplicates()
 		return out, nil
 	}
@@ -220,6 +223,7 @@ func (j *job) duplicates() (all []Result) {
 
 // close ends what was answered before, and broken off after that.
 func (j *job) close(ctx context.Context, out Outcome, p *posted) (Outcome, error) {
+	j.letGo(ctx)
 	if _, err := j.hub.react(ctx, j.at, p.mark.end()); err != nil {
 		return out, unclaimed(err)
 	}

@@ -14,7 +14,7 @@ import (
 //
 //	👀 alone, a minute old ─▶ ❤️ ─▶ take 👀 away: one may ─▶ 👀 anew ─▶ is there a reply?
 //	   ─▶ each command: harmless: run │ keyed: look for it, else run │ once: it may have run
-//	   ─▶ reply ─▶ 🚀 or 😕
+//	   ─▶ reply ─▶ take ❤️ away ─▶ 🚀 or 😕
 //
 // ❤️ is there before the old claim is gone, so that nobody takes the comment for a new one in
 // between.
@@ -49,11 +49,20 @@ func (j *job) takeOver(ctx context.Context, claim reaction) (bool, error) {
 	if err != nil || !again.first {
 		return false, err
 	}
-	j.held = again.id
+	j.held, j.taken = again.id, true
+	return true, nil
+}
+
+// letGo takes ❤️ back when a comment that was taken over is about to have its end, or is left
+// without one: also the ❤️ that somebody set who tried at the same time, and came too late.
+func (j *job) letGo(ctx context.Context) {
+	if !j.taken {
+		return
+	}
+	j.taken = false
 	if err := j.hub.takeBack(ctx, j.at, takingOver); err != nil { // it does no harm
 		j.log.Warn("a reaction is left", "delivery", j.delivery, "error", j.logged(err))
 	}
-	return true, nil
 }
 
 // begunBefore reports whether a claim that is new may be of a comment that somebody began
@@ -77,6 +86,7 @@ func (j *job) begunBefore(ctx context.Context, claim reaction) bool {
 	if err != nil {
 		j.log.Warn("whether it was begun before could not be looked at", "delivery", j.delivery, "error", j.logged(err))
 	}
+	j.taken = taken
 	return ended || taken || err != nil
 }
 

@@ -6,12 +6,12 @@ import "maps"
 // Each tells the hooks (see Hook) and returns what it told them. Where no login is asked for,
 // hubot does it, and no hook is told.
 
-// Open opens an issue. Number 0 is the next free one.
+// Open opens an issue. Number 0 is the next one.
 func (r *Repo) Open(number int, login, title, body string) Event {
 	return r.act(func() Event { return r.opened(r.open(number, r.gh.user(login), title, body, false)) })
 }
 
-// OpenPull opens a pull request. Number 0 is the next free one.
+// OpenPull opens a pull request. Number 0 is the next one.
 func (r *Repo) OpenPull(number int, login, title, body string) Event {
 	return r.act(func() Event { return r.opened(r.open(number, r.gh.user(login), title, body, true)) })
 }

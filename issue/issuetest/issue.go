@@ -62,14 +62,22 @@ func (gh *GitHub) say(by *user, body string) said {
 	return said{id: gh.id(), author: by, app: by.app, body: body, created: now, updated: now}
 }
 
-// open opens an issue; number 0 is the next free one.
+// open opens an issue; number 0 is the next one.
 func (r *Repo) open(number int, by *user, title, body string, pull bool) *issue {
-	for number == 0 || r.issues[number] != nil {
-		number++
+	if number == 0 || r.issues[number] != nil {
+		number = r.newest() + 1
 	}
 	i := &issue{said: r.gh.say(by, body), repo: r, number: number, title: title, pull: pull}
 	r.issues[number] = i
 	return i
+}
+
+// newest is the highest number that an issue or a pull request has.
+func (r *Repo) newest() (number int) {
+	for n := range r.issues {
+		number = max(number, n)
+	}
+	return number
 }
 
 // issue returns an issue, which begins to exist if need be.
