@@ -20,8 +20,9 @@ type Delivery struct {
 	Body       string
 	Err        string // why there was none
 
-	app  *App // whose hook it is; nil: no App's
-	done bool
+	app     *App // whose hook it is; nil: no App's
+	request *http.Request
+	done    bool
 }
 
 // Wait returns when no delivery is under way: also none that was caused by another.

@@ -9,6 +9,7 @@ type happening struct {
 	event string
 	by    *user
 	at    time.Time
+	after int64  // the newest id there was: a comment with it came before
 	more  object // what this kind of event has
 }
 
@@ -16,7 +17,7 @@ type happening struct {
 func (i *issue) note(by *user, event string, more object) {
 	gh := i.repo.gh
 	gh.events++
-	i.history = append(i.history, &happening{id: gh.events, event: event, by: by, at: gh.time(), more: more})
+	i.history = append(i.history, &happening{id: gh.events, event: event, by: by, at: gh.time(), after: gh.lastID, more: more})
 	i.touch()
 }
 

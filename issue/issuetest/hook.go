@@ -33,6 +33,7 @@ type hooks struct {
 	underWay   int
 	list       []*hook
 	deliveries []*Delivery
+	carry      func(d Delivery, send func() Delivery) // what Carry set
 }
 
 // Hook posts what happens from now on in any repository to url, signed and in the

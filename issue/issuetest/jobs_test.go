@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -217,5 +218,34 @@ func TestOnDispatch(t *testing.T) {
 		}
 	}); !slices.Equal(have, []string{"completed", "dispatched"}) {
 		t.Errorf("the robot saw %q, want the end before the answer", have)
+	}
+}
+
+// TestReach: a job that runs tells how far it has come, where that was said.
+func TestReach(t *testing.T) {
+	gh := issuetest.Start(t)
+	repo := gh.Repo("acme/widgets").Grant("sealrobot", "write").Workflow("deploy.yml", "deploy")
+	client := signIn(t, gh, "sealrobot")
+	id := start(t, client)
+	repo.Begin(id)
+	if have := jobs(t, client, id, ""); len(have) != 1 {
+		t.Errorf("before: %q", have)
+	}
+	repo.Reach(id, "Run make")
+	have, _, err := client.Actions.ListWorkflowJobs(t.Context(), owner, name, id, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var steps []string
+	for _, s := range have.Jobs[0].Steps {
+		steps = append(steps, strings.TrimSpace(s.GetName()+": "+s.GetStatus()+" "+s.GetConclusion()))
+	}
+	want := []string{"Set up job: completed success", "Run actions/checkout@v4: completed success", "Run make: in_progress", "Complete job: queued"}
+	if diff := cmp.Diff(want, steps); diff != "" {
+		t.Errorf("the steps (-want +have):\n%s", diff)
+	}
+	repo.FailAt(id, "build", "Run make")
+	if have := jobs(t, client, id, ""); have[3] != "Run make: failure" {
+		t.Errorf("after: %q", have)
 	}
 }

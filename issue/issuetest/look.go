@@ -46,6 +46,7 @@ type Comment struct {
 	URL       string
 	Created   time.Time
 	Updated   time.Time
+	Edited    bool
 	Reactions []Reaction
 }
 
@@ -124,12 +125,16 @@ func (i *issue) look() Issue {
 		out.History = append(out.History, h.event)
 	}
 	for _, c := range i.comments {
-		out.Comments = append(out.Comments, Comment{
-			ID: c.id, Review: c.review, Author: c.author.login, Body: c.body, URL: c.url(),
-			Created: c.created, Updated: c.updated, Reactions: c.said.look(),
-		})
+		out.Comments = append(out.Comments, c.look())
 	}
 	return out
+}
+
+func (c *comment) look() Comment {
+	return Comment{
+		ID: c.id, Review: c.review, Author: c.author.login, Body: c.body, URL: c.url(),
+		Created: c.created, Updated: c.updated, Edited: c.edited, Reactions: c.said.look(),
+	}
 }
 
 // at is the issue's number; 0 where there is no issue.

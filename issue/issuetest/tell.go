@@ -38,24 +38,30 @@ func (gh *GitHub) tellOf(event func() Event) {
 
 // deliver begins a delivery. The caller holds gh.mu and gh.hooks.mu.
 func (gh *GitHub) deliver(h *hook, e Event, again bool) {
-	r := e.request(h.config.URL, h.config.Secret, h.config.ContentType != "json")
-	r.Header.Set("X-GitHub-Hook-ID", itoa(h.id))
-	d := &Delivery{ID: gh.id(), Hook: h.id, Event: e, Redelivery: again, app: h.app, At: gh.now(), Request: r.Header.Clone()}
-	gh.hooks.deliveries = append(gh.hooks.deliveries, d)
+	d := gh.attempt(h, e, again)
+	carry := gh.hooks.carry
+	if carry == nil {
+		carry = func(_ Delivery, send func() Delivery) { send() }
+	}
 	gh.hooks.underWay++
+	seen := *d
 	go func() {
-		begun := time.Now()
-		status, body, err := post(r)
+		carry(seen, gh.sender(h, d))
 		gh.hooks.mu.Lock()
 		defer gh.hooks.mu.Unlock()
-		d.Status, d.Body, d.Duration = status, body, time.Since(begun)
-		if err != nil {
-			d.Err = err.Error()
-		}
-		d.done, h.last = true, d
+		d.done = true // also where nothing was sent
 		gh.hooks.underWay--
 		gh.hooks.idle.Broadcast()
 	}()
+}
+
+// attempt records a delivery that is to be made.
+func (gh *GitHub) attempt(h *hook, e Event, again bool) *Delivery {
+	r := e.request(h.config.URL, h.config.Secret, h.config.ContentType != "json")
+	r.Header.Set("X-GitHub-Hook-ID", itoa(h.id))
+	d := &Delivery{ID: gh.id(), Hook: h.id, Event: e, Redelivery: again, app: h.app, At: gh.now(), Request: r.Header.Clone(), request: r}
+	gh.hooks.deliveries = append(gh.hooks.deliveries, d)
+	return d
 }
 
 func post(r *http.Request) (int, string, error) {

@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 )
@@ -78,11 +79,18 @@ type fault struct {
 // Record puts a Tape before next.
 func Record(next http.Handler) *Tape { return &Tape{next: next} }
 
-// Break adds a fault. Earlier ones are asked first. It panics where Path does not compile.
-func (t *Tape) Break(f Fault) {
+// Break adds a fault. Earlier ones are asked first. What it returns removes this one. It panics
+// where Path does not compile.
+func (t *Tape) Break(f Fault) (mend func()) {
+	one := &fault{Fault: f, path: regexp.MustCompile(f.Path)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.faults = append(t.faults, &fault{Fault: f, path: regexp.MustCompile(f.Path)})
+	t.faults = append(t.faults, one)
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.faults = slices.DeleteFunc(t.faults, func(f *fault) bool { return f == one })
+	}
 }
 
 // Mend removes all faults.

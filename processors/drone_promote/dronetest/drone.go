@@ -28,6 +28,7 @@ type Drone struct {
 
 	clock   func() time.Time
 	started func(slug string, number int64) // what OnStart set
+	told    func(Delivery)                  // what OnDelivery set
 }
 
 // User is an account of Drone.

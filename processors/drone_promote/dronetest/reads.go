@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/drone/drone-go/drone"
 )
@@ -93,6 +94,18 @@ func (d *Drone) Log(slug string, build, stage, step int64, lines ...string) {
 	for _, line := range lines {
 		r.logs[key] = append(r.logs[key], &drone.Line{Number: len(r.logs[key]), Message: line + "\n"})
 	}
+}
+
+// Lines is the log of a step so far, without line ends.
+func (d *Drone) Lines(slug string, build, stage, step int64) (lines []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if r := d.repos[slug]; r != nil {
+		for _, line := range r.logs[[3]int64{build, stage, step}] {
+			lines = append(lines, strings.TrimSuffix(line.Message, "\n"))
+		}
+	}
+	return lines
 }
 
 func (d *Drone) log(r request) (answer, []event) {

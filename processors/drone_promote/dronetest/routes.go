@@ -73,10 +73,10 @@ func (d *Drone) heard(handle handler) http.HandlerFunc {
 		user, known := d.users[token]
 		reply, events := handle(request{Request: r, user: user, known: known && token != ""})
 		body, _ := json.Marshal(reply.body)
-		hook, started := d.hook, d.started
+		started := d.started
 		d.mu.Unlock()
 		for _, e := range events {
-			hook.send(e)
+			d.send(e)
 			if started != nil && e.Action == "created" {
 				started(e.Repo.Slug, e.Build.Number)
 			}

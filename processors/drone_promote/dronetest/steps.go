@@ -68,7 +68,7 @@ func (d *Drone) Reach(slug string, number int64, step string) {
 				s.Status = drone.StatusRunning
 				break
 			}
-			s.Status, s.Stopped = drone.StatusPassing, d.now()
+			s.Status, s.Stopped = drone.StatusPassing, cmp.Or(s.Stopped, d.now())
 		}
 		return []event{d.updated(r, b)}
 	})
@@ -77,7 +77,7 @@ func (d *Drone) Reach(slug string, number int64, step string) {
 // stop gives a step the status of its stage, where it has not one of its own already.
 func (d *Drone) stop(step *drone.Step, status string, failed bool) {
 	begun := step.Started != 0
-	step.Started, step.Stopped = cmp.Or(step.Started, d.now()), d.now()
+	step.Started, step.Stopped = cmp.Or(step.Started, d.now()), cmp.Or(step.Stopped, d.now())
 	step.Version++
 	switch {
 	case done(step.Status):

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -15,6 +16,18 @@ import (
 
 // hook is where the webhooks go; the zero hook sends nothing.
 type hook struct{ url, secret string }
+
+// Delivery is a webhook that was sent, and what came of it.
+type Delivery struct {
+	Event    string // X-Drone-Event
+	Request  http.Header
+	Payload  []byte
+	At       time.Time
+	Duration time.Duration
+	Status   int // 0 where there was no answer
+	Body     string
+	Err      string // why there was none
+}
 
 // Notify lets it send its webhooks to url, signed with secret. As with Drone, the call
 // that causes a webhook does not return before that was answered, whatever the answer.
@@ -55,6 +68,8 @@ func (d *Drone) finish(r *repo, b *drone.Build, status string) []event {
 	return []event{d.updated(r, b)}
 }
 
+// advance changes a build, unless somebody has cancelled it: whatever its runner still says
+// then, it stays so.
 func (d *Drone) advance(slug string, number int64, change func(*repo, *drone.Build) []event) {
 	d.mu.Lock()
 	r := d.repos[slug]
@@ -62,15 +77,29 @@ func (d *Drone) advance(slug string, number int64, change func(*repo, *drone.Bui
 		d.mu.Unlock()
 		panic(fmt.Sprintf("dronetest: no build %d of %s", number, slug))
 	}
-	events, hook := change(r, r.find(number)), d.hook
+	var events []event
+	if b := r.find(number); b.Status != drone.StatusKilled {
+		events = change(r, b)
+	}
 	d.mu.Unlock()
 	for _, e := range events {
-		hook.send(e)
+		d.send(e)
 	}
 }
 
+// OnDelivery lets f know of every webhook after it was sent. f is called by whoever has caused
+// the webhook, before that goes on.
+func (d *Drone) OnDelivery(f func(Delivery)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.told = f
+}
+
 // send waits for an answer as long as Drone does, and does not care for it.
-func (h hook) send(e event) {
+func (d *Drone) send(e event) {
+	d.mu.Lock()
+	h, told := d.hook, d.told
+	d.mu.Unlock()
 	if h.url == "" {
 		return
 	}
@@ -85,10 +114,28 @@ func (h hook) send(e event) {
 	r.Header = Sign(h.secret, body, time.Now())
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Drone-Event", e.Event)
-	client := http.Client{Timeout: time.Minute}
-	if resp, err := client.Do(r); err == nil {
-		resp.Body.Close()
+	sent := post(r)
+	sent.Event, sent.Payload = e.Event, body
+	if told != nil {
+		told(sent)
 	}
+}
+
+// post sends a webhook, and tells what became of it.
+func post(r *http.Request) Delivery {
+	d := Delivery{Request: r.Header.Clone(), At: time.Now()}
+	client := http.Client{Timeout: time.Minute}
+	answer, err := client.Do(r)
+	if err == nil {
+		defer answer.Body.Close()
+		var body []byte
+		body, err = io.ReadAll(io.LimitReader(answer.Body, 1<<20))
+		d.Status, d.Body = answer.StatusCode, string(body)
+	}
+	if d.Duration = time.Since(d.At); err != nil {
+		d.Err = err.Error()
+	}
+	return d
 }
 
 // Sign returns the three headers by which Drone signs a webhook.
