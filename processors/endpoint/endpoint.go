@@ -51,6 +51,12 @@ func New(transport http.RoundTripper) *Endpoint {
 	return &Endpoint{public: carrier(base, guarded()), private: carrier(base, free())}
 }
 
+// Around is the Endpoint with its calls carried through what wrap makes of its transports,
+// which look after the addresses all the same.
+func (e *Endpoint) Around(wrap func(http.RoundTripper) http.RoundTripper) *Endpoint {
+	return &Endpoint{public: wrap(e.public), private: wrap(e.private)}
+}
+
 // Call makes the call, once, and returns the reply. Its error says on the issue what became
 // of it: that nothing was done, or that it may have been done. Neither holds the address,
 // the secret or the value of a header, nor does what an error has for the log. In a dry run

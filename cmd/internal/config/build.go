@@ -15,9 +15,10 @@ import (
 // World is what the commands of a file work with.
 type World struct {
 	Drone  drone_promote.Options
-	HTTP   http.RoundTripper        // what carries the calls of http; nil means its own
-	Getenv func(name string) string // for the $NAME of headers and secrets
-	All    *issue.Mux               // the built-in commands, for those under another name
+	HTTP   http.RoundTripper                         // what carries the calls of http; nil means its own
+	Around func(http.RoundTripper) http.RoundTripper // what makes of that what carries them; nil: nothing
+	Getenv func(name string) string                  // for the $NAME of headers and secrets
+	All    *issue.Mux                                // the built-in commands, for those under another name
 }
 
 // builder makes the actions of the commands of a Mux.

@@ -40,6 +40,9 @@ func (b *builder) call(c *Command) (action, error) {
 		}
 	}
 	robot := endpoint.New(b.HTTP)
+	if b.Around != nil {
+		robot = robot.Around(b.Around)
+	}
 	return func(ctx context.Context, event issue.IssueEvent, w with) (string, error) {
 		r := base
 		address, err := fillURL(parse(textOf(get(w.node, "url"))), w.s.value)

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"strconv"
 	"strings"
@@ -30,6 +31,8 @@ type Settings struct {
 	Self        string       // our own address, where the platform queues work; "" where it is done at once
 	Event       bool         // the timer's function: it sweeps, and hears no webhook
 	Warnings    []string     // what works and should not stay
+
+	Around func(http.RoundTripper) http.RoundTripper // makes of what carries the calls of http what looks on; nil: nothing does
 
 	getenv func(string) string
 }
@@ -83,7 +86,7 @@ func (s *Settings) Mux(log *slog.Logger) (*issue.Mux, error) {
 		mux := issue.NewMux()
 		return mux, processors.Register(mux, s.Processors)
 	}
-	world := config.World{Drone: s.Processors.Drone, Getenv: s.getenv}
+	world := config.World{Drone: s.Processors.Drone, Around: s.Around, Getenv: s.getenv}
 	mux, err := s.File.Mux(world)
 	if err != nil {
 		return nil, err
