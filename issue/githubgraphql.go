@@ -10,14 +10,16 @@ import (
 
 // What only GraphQL says.
 
-// query asks GraphQL.
+// query asks GraphQL, which is no version of REST: of an Enterprise Server it is beside it, and
+// go-github takes no path that leads upwards.
 // https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
+// https://docs.github.com/en/enterprise-server/graphql/guides/forming-calls-with-graphql
 func (h *hub) query(ctx context.Context, query string, variables map[string]any, into any) error {
-	path := "graphql"
-	if strings.HasSuffix(h.client.BaseURL(), "/api/v3/") {
-		path = "../graphql"
+	address := "graphql"
+	if server, is := strings.CutSuffix(h.client.BaseURL(), "/api/v3/"); is {
+		address = server + "/api/graphql"
 	}
-	request, err := h.client.NewRequest(ctx, http.MethodPost, path, map[string]any{"query": query, "variables": variables})
+	request, err := h.client.NewRequest(ctx, http.MethodPost, address, map[string]any{"query": query, "variables": variables})
 	if err == nil {
 		_, err = h.client.Do(request, &struct{ Data any }{into})
 	}

@@ -2,6 +2,7 @@ package issue_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,32 @@ func TestStrangersEnds(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestEnterpriseServer has GraphQL beside REST: what only GraphQL says is asked for there.
+func TestEnterpriseServer(t *testing.T) {
+	w := newWorld(t)
+	w.behind(time.Hour)
+	w.repo.Open(20, "alice", "New", "/count the text of an issue")
+	e := w.repo.Comment(17, "alice", "/count a comment")
+	w.repo.React(e.Comment, "mallory", "eyes")
+	w.repo.React(e.Comment, "mallory", "rocket")
+	w.behind(50 * time.Minute)
+	w.repo.Label(20, "bug")
+	w.behind(0)
+	w.sweep(func(c *issue.Config, _ *issue.SweepOptions) { c.API += "/api/v3" }).did("all there is", issue.Swept{Run: 2})
+	ran := w.crew.ran()
+	slices.Sort(ran)
+	same(t, "ran", ran, "a comment", "the text of an issue")
+	asked := 0
+	for _, c := range w.gh.Calls() {
+		if c.Method == "POST" && c.Path == "/api/graphql" && c.Status == 200 {
+			asked++
+		}
+	}
+	if asked != 2 {
+		t.Errorf("GraphQL was asked %d times: %v", asked, w.gh.Calls())
 	}
 }
 
