@@ -56,6 +56,30 @@ func (gh *GitHub) Deliveries() []Delivery {
 	return list
 }
 
+// Keep forgets, from now on, the oldest attempts that are done, where there are more than most:
+// they cannot be looked at or delivered again any more. 0 keeps all, as it is without.
+func (gh *GitHub) Keep(most int) {
+	gh.hooks.mu.Lock()
+	defer gh.hooks.mu.Unlock()
+	gh.hooks.most = most
+	gh.hooks.forget()
+}
+
+// forget forgets what need not be kept. The caller holds h.mu.
+func (h *hooks) forget() {
+	over := len(h.deliveries) - h.most
+	if h.most == 0 || over <= 0 {
+		return
+	}
+	h.deliveries = slices.DeleteFunc(h.deliveries, func(d *Delivery) bool {
+		old := over > 0 && d.done
+		if old {
+			over--
+		}
+		return old
+	})
+}
+
 // Redeliver delivers the event of an earlier attempt again, under its GUID. It reports
 // whether there was such an attempt.
 func (gh *GitHub) Redeliver(id int64) bool {

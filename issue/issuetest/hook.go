@@ -33,6 +33,7 @@ type hooks struct {
 	underWay   int
 	list       []*hook
 	deliveries []*Delivery
+	most       int                                    // what Keep set; 0: all of them
 	carry      func(d Delivery, send func() Delivery) // what Carry set
 }
 

@@ -61,6 +61,7 @@ func (gh *GitHub) attempt(h *hook, e Event, again bool) *Delivery {
 	r.Header.Set("X-GitHub-Hook-ID", itoa(h.id))
 	d := &Delivery{ID: gh.id(), Hook: h.id, Event: e, Redelivery: again, app: h.app, At: gh.now(), Request: r.Header.Clone(), request: r}
 	gh.hooks.deliveries = append(gh.hooks.deliveries, d)
+	gh.hooks.forget()
 	return d
 }
 
