@@ -192,8 +192,10 @@ var lean = map[string]string{
 	"golang.org/x/tools":                          "tests",
 	"testing":                                     "tests",
 	"net/http/httptest":                           "tests",
+	"github.com/microcosm-cc/bluemonday":          "the playground",
 	"html/template":                               "nobody: it keeps the linker from leaving out methods",
 	"text/template":                               "nobody: it keeps the linker from leaving out methods",
+	module + "cmd/playground":                     "make run",
 	module + "issue/issuetest":                    "tests",
 	module + "processors/drone_promote/dronetest": "tests",
 }

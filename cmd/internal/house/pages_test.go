@@ -69,6 +69,10 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s: who runs this block (%q)?\n%s", page, b.mark, b.text)
 			case b.text == "make run\n":
 				s.start(t, b.text)
+			case strings.HasPrefix(b.text, "make run "):
+				for line := range strings.Lines(b.text) {
+					sandbox(t, line) // with flags it is another one
+				}
 			default:
 				if !ends {
 					end = "0"
