@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e e2e-record fuzz package release deploy deploy-fc3 verify bench soak ci clean
+.PHONY: help run test test-browser screenshots e2e e2e-record fuzz package release deploy deploy-fc3 verify bench soak ci clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -9,6 +9,15 @@ run: ## the robot with a GitHub and a Drone of its own, no accounts needed (ARGS
 
 test: ## all tests
 	go test ./...
+
+AXE = tools/axe/node_modules/.package-lock.json
+
+# Without packages, go test shows the figures that the tests print.
+test-browser: $(AXE) ## the playground's pages in Chromium (CHROMIUM: where it is; ARGS: of go test; needs npm)
+	go -C browser test -count=1 -timeout 10m $(ARGS)
+
+screenshots: $(AXE) ## docs/images anew, from what make test-browser sees
+	UPDATE_SCREENSHOTS=1 go -C browser test -count=1 -timeout 10m -run '^TestScreenshots$$'
 
 fuzz: ## every fuzzer, one after the other (FUZZTIME=10m each; FUZZ: only those it matches)
 	FUZZTIME="$(FUZZTIME)" FUZZ="$(FUZZ)" tools/fuzz.sh
