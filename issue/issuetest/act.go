@@ -100,15 +100,17 @@ func (r *Repo) act(f func() Event) Event {
 }
 
 // opened is the event of a new issue or pull request.
-func (r *Repo) opened(i *issue) Event {
-	name, set := "issues", object{"issue": i.json()}
-	if i.pull {
-		name, set = "pull_request", object{"number": i.number, "pull_request": i.pullJSON()}
+func (r *Repo) opened(i *issue) Event { return r.happened(i, "opened", i.author, object{}) }
+
+// happened is an event of an issue or pull request itself.
+func (r *Repo) happened(i *issue, action string, by *user, set object) Event {
+	name := "issues"
+	if set["issue"] = i.json(); i.pull {
+		name = "pull_request"
+		delete(set, "issue")
+		set["number"], set["pull_request"] = i.number, i.pullJSON()
 	}
-	return Event{
-		Name: name, Action: "opened", GUID: guid(), Number: i.number,
-		Payload: r.payload(name, "opened", i.author, set), repo: r.id,
-	}
+	return Event{Name: name, Action: action, GUID: guid(), Number: i.number, Payload: r.payload(name, action, by, set), repo: r.id}
 }
 
 // edit changes the text and returns what the event of it says was changed.

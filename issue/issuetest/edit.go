@@ -47,10 +47,27 @@ func updateIssue(c *call) answer {
 	if c.as != c.issue.author && !c.has(write) && (text || !c.has(triage)) {
 		return notAdmin
 	}
+	changes := body.changes(c.issue)
 	if wrong := c.edit(c.issue, body); wrong.status != 0 {
 		return wrong
 	}
+	if len(changes) > 0 {
+		c.gh.tellOf(func() Event { return c.repo.happened(c.issue, "edited", c.as, object{"changes": changes}) })
+	}
 	return ok(c.issue.json())
+}
+
+// changes is what the title and the text were that are about to be changed.
+// https://docs.github.com/webhooks/webhook-events-and-payloads#issues
+func (e edits) changes(i *issue) object {
+	changes := object{}
+	if e.Title != nil && *e.Title != i.title {
+		changes["title"] = object{"from": i.title}
+	}
+	if e.Body != nil && *e.Body != i.body {
+		changes["body"] = object{"from": i.body}
+	}
+	return changes
 }
 
 // edit makes all changes or none. What the caller may not set is dropped. GitHub says that

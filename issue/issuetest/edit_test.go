@@ -2,6 +2,8 @@ package issuetest_test
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -23,6 +25,48 @@ func patch(ctx context.Context, client *github.Client, number int, body any) (*g
 }
 
 type fields = map[string]any
+
+// TestEditTells: webhooks tell what the title and the text were, and nothing where neither is
+// another one.
+func TestEditTells(t *testing.T) {
+	gh := issuetest.Start(t)
+	repo := gh.Repo("acme/widgets").Grant("will", "write")
+	repo.Open(17, "alice", "title", "body")
+	repo.OpenPull(18, "alice", "title", "body")
+	heard := httptest.NewServer(http.NotFoundHandler())
+	defer heard.Close()
+	gh.Hook(heard.URL, "")
+	will := signIn(t, gh, "will")
+	for _, number := range []int{17, 18} {
+		for _, body := range []fields{{"body": "other"}, {"title": "other", "body": "other"}, {"body": "other", "labels": []string{"bug"}}} {
+			if _, err := patch(t.Context(), will, number, body); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := patch(t.Context(), will, 17, fields{"title": " "}); err == nil {
+		t.Error("a title that nobody sees was taken")
+	}
+	gh.Wait()
+	var told []string
+	for _, d := range gh.Deliveries() {
+		var e struct {
+			Changes struct{ Title, Body struct{ From string } }
+			Sender  struct{ Login string }
+		}
+		if err := json.Unmarshal(d.Event.Payload, &e); err != nil {
+			t.Fatal(err)
+		}
+		told = append(told, fmt.Sprintf("%s %s %d by %s: %q %q", d.Event.Name, d.Event.Action, d.Event.Number, e.Sender.Login, e.Changes.Title.From, e.Changes.Body.From))
+	}
+	want := []string{
+		`issues edited 17 by will: "" "body"`, `issues edited 17 by will: "title" ""`,
+		`pull_request edited 18 by will: "" "body"`, `pull_request edited 18 by will: "title" ""`,
+	}
+	if !slices.Equal(told, want) || !repo.Issue(17).Edited {
+		t.Errorf("told %q, want %q", told, want)
+	}
+}
 
 func TestPatch(t *testing.T) {
 	gh, ctx := issuetest.Start(t), t.Context()

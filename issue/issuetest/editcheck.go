@@ -2,6 +2,7 @@ package issuetest
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -17,7 +18,7 @@ func (e edits) check(i *issue) answer {
 
 func (e edits) checkText(*issue) answer {
 	switch {
-	case e.Title != nil && *e.Title == "":
+	case e.Title != nil && strings.TrimSpace(*e.Title) == "":
 		return invalid("Issue", "title", "missing_field", "")
 	case e.Title != nil && utf8.RuneCountInString(*e.Title) > 256:
 		return invalid("Issue", "title", "custom", "title is too long (maximum is 256 characters)")

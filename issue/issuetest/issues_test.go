@@ -78,7 +78,7 @@ func TestEdit(t *testing.T) {
 
 	have := repo.Issue(17)
 	want := issuetest.Issue{
-		Number: 17, Author: "alice", Title: "his", Body: "mine", URL: "https://github.com/acme/widgets/issues/17", Created: have.Created,
+		Number: 17, Author: "alice", Title: "his", Body: "mine", URL: "https://github.com/acme/widgets/issues/17", Created: have.Created, Edited: true,
 		Closed: true, Reason: "completed", Labels: []string{"Bug"}, Assignees: []string{"will", "alice"},
 		History: []string{"closed", "renamed", "labeled", "labeled", "unlabeled", "assigned", "assigned"},
 	}

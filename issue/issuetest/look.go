@@ -27,6 +27,7 @@ type Issue struct {
 	Parent      int
 	SubIssues   []int
 	BlockedBy   []int
+	Edited      bool // its text was, ever
 	Reactions   []Reaction
 	Comments    []Comment // review comments, too
 	History     []string  // the names of its events: labeled, assigned, closed, …
@@ -107,7 +108,7 @@ func (r *Repo) Reactions(comment int64, login string) []string {
 func (i *issue) look() Issue {
 	out := Issue{
 		Number: i.number, Pull: i.pull, Author: i.author.login, Title: i.title, Body: i.body, URL: i.url(),
-		Created: i.created, Closed: i.closed, Reason: i.reason, DuplicateOf: i.duplicate.at(),
+		Created: i.created, Edited: i.edited, Closed: i.closed, Reason: i.reason, DuplicateOf: i.duplicate.at(),
 		Locked: i.locked, LockReason: i.lockReason, Labels: slices.Clone(i.labels), Assignees: logins(i.assignees),
 		Parent: i.parent.at(), SubIssues: numbers(i.subs), BlockedBy: numbers(i.blockedBy), Reactions: i.said.look(),
 		Draft: i.draft, Reviewers: logins(i.reviewers), Teams: slices.Clone(i.teams),

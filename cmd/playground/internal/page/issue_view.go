@@ -90,7 +90,7 @@ func (p *Page) issue(w http.ResponseWriter, r *http.Request) {
 // opening is the text of the issue itself.
 func (p *Page) opening(repo *issuetest.Repo, i issuetest.Issue, who sandbox.Person) post {
 	one := p.post(repo, i, i.Author, i.Body, i.Reactions, who)
-	one.Anchor, one.At = "issue-"+strconv.Itoa(i.Number), i.Created
+	one.Anchor, one.At, one.Edited = "issue-"+strconv.Itoa(i.Number), i.Created, i.Edited
 	one.Act = "/" + repo.FullName() + "/issues/" + strconv.Itoa(i.Number)
 	one.MayReact = true
 	return one

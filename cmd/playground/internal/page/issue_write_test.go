@@ -26,7 +26,13 @@ func TestEditIssue(t *testing.T) {
 	if err := r.s.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if builds := len(r.s.Drone().Builds(widgets)); builds != before || r.s.GitHub().Repo(widgets).Issue(17).Body != "/promote 42 dev" {
+	for _, d := range r.s.Deliveries() {
+		if d.Action != "edited" || len(d.Lines) != 1 || d.Lines[0].Runs {
+			t.Errorf("%s %s: %+v", d.Event, d.Action, d.Lines)
+		}
+	}
+	r.has(r.get(issue17), `class="muted edited"`)
+	if builds := len(r.s.Drone().Builds(widgets)); builds != before || len(r.s.Deliveries()) != 2 || r.s.GitHub().Repo(widgets).Issue(17).Body != "/promote 42 dev" {
 		t.Errorf("%d builds, %d before", builds, before)
 	}
 	r.be("stranger")
