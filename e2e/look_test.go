@@ -1,8 +1,11 @@
 package e2e
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	sdk "github.com/drone/drone-go/drone"
 
@@ -92,6 +95,19 @@ func (s *scene) ends(number int64, status string) *sdk.Build {
 func (s *scene) reaches(number int64, status string) {
 	s.Helper()
 	s.must(s.relay.await(s.Context(), s.slug, number, func(b *sdk.Build) bool { return inLastStep(b, status) }))
+}
+
+// runs returns when the runner runs a step of a build: Drone tells of it before the runner
+// itself has heard that it may.
+func (s *scene) runs(number int64, step string) {
+	s.Helper()
+	_, name := s.names()
+	line := regexp.MustCompile(fmt.Sprintf(`process started" .*build\.number=%d .*repo\.name=%s .*step\.name=%s `, number, name, step))
+	for end := time.Now().Add(patience); !line.MatchString(s.runner.tail(100, name)); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.Fatalf("the runner does not run %s of build %d", step, number)
+		}
+	}
 }
 
 func inLastStep(b *sdk.Build, status string) bool {
