@@ -56,7 +56,11 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 	if j.asks(known) {
 		return "", j.ask(known, command, &result.request)
 	}
-	return run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
+	text, err := run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
+	if j.broken && known.help.Repeat == Idempotent && RetryAfter(err) > 0 { // the earlier run may have done what this one did not
+		return "", Later(err)
+	}
+	return text, err
 }
 
 // may refuses a command that is not to be run. One that was begun before was run with the text

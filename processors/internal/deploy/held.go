@@ -34,18 +34,24 @@ func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, erro
 	}
 	var by *lock.Lock
 	call := issue.From(ctx)
-	if call.DryRun() {
+	want := lock.Lock{Target: d.Target, Holder: event.GetSender().GetLogin(), URL: event.GetComment().GetHTMLURL(), Brief: true}
+	switch {
+	case call.DryRun():
 		by, err = locks.Find(ctx, d.Target)
-	} else {
-		by, err = locks.Hold(ctx, d.Build.After, lock.Lock{Target: d.Target, Holder: event.GetSender().GetLogin(), URL: event.GetComment().GetHTMLURL(), Brief: true})
+	case call.Resumed():
+		by, err = locks.HoldAgain(ctx, d.Build.After, want)
+	default:
+		by, err = locks.Hold(ctx, d.Build.After, want)
 	}
 	off := errors.Is(err, lock.ErrOff)
 	if off { // what others locked holds all the same
 		by, err = locks.Find(ctx, d.Target)
 	}
 	switch {
-	case by != nil && ours(event, by) && call.Resumed(): // the run left it that was broken off
-		return held{locks, d.Target}, nil
+	case off && by != nil && ours(event, by) && call.Resumed(): // nobody can take it over
+		return held{}, nil
+	case by != nil && ours(event, by) && call.Resumed(): // another one who resumes it has it, or whoever broke off had it a moment ago
+		return held{}, issue.Later(errors.New("the lock that the command left is not old enough to be taken over"))
 	case by != nil && ours(event, by) && !call.DryRun():
 		return held{}, issue.Twin()
 	case by != nil:

@@ -21,6 +21,17 @@ const tries = 4
 // not tell either. What is behind then, a brief lock, ends by itself; for a person's, the
 // error says that it may be there.
 func (l *Locks) Hold(ctx context.Context, commit string, want Lock) (held *Lock, err error) {
+	return l.hold(ctx, commit, want, false)
+}
+
+// HoldAgain is Hold for a command that was begun before and broken off: the brief lock that it
+// left, which is known by the comment's address, is taken over once it is older than Begun. Of
+// several who resume the command, one can; the others find the lock of that one.
+func (l *Locks) HoldAgain(ctx context.Context, commit string, want Lock) (held *Lock, err error) {
+	return l.hold(ctx, commit, want, true)
+}
+
+func (l *Locks) hold(ctx context.Context, commit string, want Lock, again bool) (held *Lock, err error) {
 	if !login.MatchString(want.Holder) {
 		return nil, errors.New("lock " + want.Target + ": a lock needs a holder")
 	}
@@ -28,7 +39,7 @@ func (l *Locks) Hold(ctx context.Context, commit string, want Lock) (held *Lock,
 	if err != nil {
 		return nil, unread(want.Target, err)
 	}
-	t := taking{locks: l, want: want, ref: l.refOf(want.Target), tree: tree, over: true}
+	t := taking{locks: l, want: want, ref: l.refOf(want.Target), tree: tree, over: true, again: again}
 	err = t.make(ctx, "")
 	if err != nil {
 		return nil, unread(want.Target, err)
@@ -42,6 +53,7 @@ type taking struct {
 	want            Lock
 	ref, tree, mine string // mine is the commit that says it is ours
 	over            bool   // it may be taken over from somebody who crashed
+	again           bool   // and sooner from an earlier run of the same command
 	began           time.Time
 }
 
@@ -82,7 +94,7 @@ func (t *taking) take(ctx context.Context) (held *Lock, err error) {
 		if err != nil {
 			return nil, unread(t.want.Target, err)
 		}
-		if !there.stale || !t.over {
+		if !t.over || !there.stale && !t.left(there) {
 			return &there.Lock, nil
 		}
 		if err := t.make(ctx, at.sha); err != nil {
@@ -94,6 +106,11 @@ func (t *taking) take(ctx context.Context) (held *Lock, err error) {
 		return nil, unsure(t.want, failed)
 	}
 	return nil, crowded(t.want.Target, failed)
+}
+
+// left reports whether a lock is what the earlier run of the same command left.
+func (t *taking) left(there found) bool {
+	return t.again && there.Brief && there.URL != "" && there.URL == t.want.URL && t.locks.age(there.Since) > Begun
 }
 
 // taken remembers a brief lock, for Release.
