@@ -228,7 +228,7 @@ var planted = map[string]struct {
 	"function wants a login": {func(w *world) { w.function.Config.Handler = status(403) },
 		[]line{{setup.Fail, "function", "answered 403", "anonymous"}}},
 	"function is elsewhere": {func(w *world) { w.function.Config.Handler = http.RedirectHandler("/x", http.StatusMovedPermanently) },
-		[]line{{setup.Fail, "function", "answered 301 in 0.00 s: it leads to http", "GitHub does not follow"}}},
+		[]line{{setup.Fail, "function", "s: it leads to http", "GitHub does not follow"}}},
 	"function is a name at home": {func(w *world) { w.names["robot.example.com"] = "10.0.0.3" },
 		[]line{{setup.Warn, "function", "the name robot.example.com stands for 10.0.0.3, an address of", "robot watch"}}},
 	"function's certificate": {func(w *world) { w.away = x509.UnknownAuthorityError{} },
