@@ -80,7 +80,7 @@ func pageOf(t *testing.T, markdown string) *page {
 	}
 	root, err := html.Parse(&b)
 	switch {
-	case err != nil && strings.Contains(err.Error(), "exceeds 512 nodes"): // a thousand quotes in each other: browsers give up there, too
+	case err != nil && strings.HasPrefix(t.Name(), "Fuzz") && strings.Contains(err.Error(), "exceeds 512 nodes"): // a thousand quotes in each other: browsers give up there, too
 		t.Skip(err)
 	case err != nil:
 		t.Fatal(err)

@@ -6,9 +6,9 @@
 //	check the words ─▶ GET the file ─▶ by hand? these inputs? ─▶ POST a commit, and a ref for it
 //	   ─▶ is it the first? ─▶ POST dispatch ─▶ "Started run 4711, …" ─▶ the run ends ─▶ DELETE the ref
 //
-// It makes four calls, the last one once, and one more at the end. A GitHub that does not name the run it starts
-// (before February 2026, and GitHub Enterprise Server for longer) is asked again without
-// that wish, and the run is then looked for. /run alone lists what there is to run. A dry
+// It makes four calls, the last one once, and one more at the end. A GitHub that does not name
+// the run it starts (before February 2026, and GitHub Enterprise Server for longer) is asked
+// again without that wish, and the run is then looked for. /run alone lists what there is to run. A dry
 // run ends before the dispatch, and asks instead whether the workflow is disabled.
 //
 // A run is recognised by the robot's reference in its display title, where the workflow's

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -69,14 +71,18 @@ func begin(dir, log string, env []string, portName string) (*instance, error) {
 	}
 }
 
+var tried atomic.Int32
+
+// freePort is one below those that systems give to whoever does not ask for one, so that nobody
+// takes it before the instance does.
 func freePort() (string, error) {
-	l, err := net.Listen("tcp", ":0")
-	if err != nil {
-		return "", err
+	for range 1000 {
+		port := fmt.Sprint(10000 + os.Getpid()%20000 + int(tried.Add(1)))
+		if l, err := net.Listen("tcp", ":"+port); err == nil {
+			return port, l.Close()
+		}
 	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	return port, err
+	return "", errors.New("no port is free")
 }
 
 // freeze stops the process, and returns when it stands still.

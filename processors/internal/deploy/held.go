@@ -47,12 +47,13 @@ func hold(ctx context.Context, event issue.IssueEvent, d Deployment) (held, erro
 	if off { // what others locked holds all the same
 		by, err = locks.Find(ctx, d.Target)
 	}
+	mine := by != nil && ours(event, by)
 	switch {
-	case off && by != nil && ours(event, by) && call.Resumed(): // nobody can take it over
+	case mine && call.Resumed() && off: // nobody can take it over
 		return held{}, nil
-	case by != nil && ours(event, by) && call.Resumed(): // another one who resumes it has it, or whoever broke off had it a moment ago
+	case mine && call.Resumed(): // another one who resumes it has it, or whoever broke off had it a moment ago
 		return held{}, issue.Later(errors.New("the lock that the command left is not old enough to be taken over"))
-	case by != nil && ours(event, by) && !call.DryRun():
+	case mine && !call.DryRun():
 		return held{}, issue.Twin()
 	case by != nil:
 		return held{}, by.Refuse()

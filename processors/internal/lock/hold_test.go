@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -109,31 +108,7 @@ func TestRace(t *testing.T) {
 				w.take(w.locks(), briefly("crashed"))
 				w.gh.SetTime(func() time.Time { return noon.Add(3 * time.Minute) })
 			}
-			var all sync.WaitGroup
-			var mu sync.Mutex
-			won, lost := 0, 0
-			for range 20 {
-				locks := w.locks()
-				all.Go(func() {
-					held, err := locks.Hold(t.Context(), w.main, test.want)
-					mu.Lock()
-					defer mu.Unlock()
-					switch {
-					case err != nil:
-						t.Error(err)
-					case held == nil:
-						won++
-					case held.Holder != "alice":
-						t.Errorf("held by %+v, want alice", held)
-					default:
-						lost++
-					}
-				})
-			}
-			all.Wait()
-			if won != 1 || lost != 19 {
-				t.Errorf("%d have it and %d not, want 1 and 19", won, lost)
-			}
+			w.race(w.locks, func(l *lock.Locks) (*lock.Lock, error) { return l.Hold(t.Context(), w.main, test.want) })
 			w.is("prod", "alice")
 		})
 	}
@@ -233,4 +208,25 @@ func TestOldAnswers(t *testing.T) {
 		}
 	})
 	w.take(w.as(w.gh.SignIn("sealrobot"), cached), briefly("alice"))
+}
+
+// TestHoldAgain: what a command left that was broken off is its own again when it is a minute
+// old, and nobody else's; of twenty who resume it, one has it.
+func TestHoldAgain(t *testing.T) {
+	left, other := briefly("alice"), briefly("alice")
+	left.URL, other.URL = "https://github.com/acme/widgets/issues/17#issuecomment-1", "https://github.com/acme/widgets/issues/17#issuecomment-2"
+	w := start(t)
+	w.take(w.locks(), left)
+	again := func(want lock.Lock) (*lock.Lock, error) { return w.locks().HoldAgain(t.Context(), w.main, want) }
+	if held, err := again(left); err != nil || held == nil || held.URL != left.URL {
+		t.Errorf("at once: %+v, %v", held, err)
+	}
+	w.later(90 * time.Second)
+	if held, err := again(other); err != nil || held == nil || held.URL != left.URL {
+		t.Errorf("another command: %+v, %v", held, err)
+	}
+	if held, err := w.locks().Hold(t.Context(), w.main, left); err != nil || held == nil {
+		t.Errorf("not resumed: %+v, %v", held, err)
+	}
+	w.race(w.locks, func(l *lock.Locks) (*lock.Lock, error) { return l.HoldAgain(t.Context(), w.main, left) })
 }

@@ -21,10 +21,10 @@ func (l *Locks) surely() time.Duration { return l.lasts * 3 / 4 }
 //
 // GitHub deletes a ref whatever it points to. So a brief lock that this Locks holds is
 // deleted only while nobody can have taken it over, which begins two minutes after GitHub
-// dated it (see Begun for a command): for three quarters of that, from before it was asked for. After that Release leaves it alone,
-// since it may be a person's by now, and if it is not, it counts for nothing. What stays
-// possible is that somebody removed our ref by hand, and somebody else locked, within those
-// seconds; the robots do not remove brief locks.
+// dated it (see Begun for a command): for three quarters of that, from before it was asked
+// for. After that Release leaves it alone, since it may be a person's by now, and if it is
+// not, it counts for nothing. What stays possible is that somebody removed our ref by hand,
+// and somebody else locked, within those seconds; the robots do not remove brief locks.
 //
 // Every other lock is ended whoever holds it: who wants to know, looks first (see Find), and
 // what changes hands between the two calls is not noticed.

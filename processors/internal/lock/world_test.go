@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -151,5 +152,35 @@ func dating(w *world, date func(http.Header, *http.Request)) func(*issue.IssueEv
 			w.Fatal(err)
 		}
 		e.Client = client
+	}
+}
+
+// race lets twenty want a lock at the same time: one has it, and the others are told who.
+func (w *world) race(locks func() *lock.Locks, want func(*lock.Locks) (*lock.Lock, error)) {
+	w.Helper()
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	won, lost := 0, 0
+	for range 20 {
+		l := locks()
+		all.Go(func() {
+			held, err := want(l)
+			mu.Lock()
+			defer mu.Unlock()
+			switch {
+			case err != nil:
+				w.Error(err)
+			case held == nil:
+				won++
+			case held.Holder != "alice":
+				w.Errorf("held by %+v, want alice", held)
+			default:
+				lost++
+			}
+		})
+	}
+	all.Wait()
+	if won != 1 || lost != 19 {
+		w.Errorf("%d have it and %d not, want 1 and 19", won, lost)
 	}
 }
