@@ -283,6 +283,30 @@ func TestConfirmedJobWalksOn(t *testing.T) {
 	}
 }
 
+// TestConfirmedJobsWalkOn: of several that one word starts, the reply walks on with each, also
+// with one that was not confirmed.
+func TestConfirmedJobsWalkOn(t *testing.T) {
+	w, s := asking(t, false)
+	other := &shipper{asks: true, follows: issue.Unseen, fails: issue.Errorf("Asked, not confirmed.")}
+	s.follows, w.more["/sail"] = "job/1", other
+	w.url = w.serve()
+	w.say("alice", "/ship a\n/sail b")
+	e := w.repo.Comment(17, "bob", "/confirm")
+	if a := w.send(e.Request(w.url, secret)); len(a.Commands) != 1 || a.Commands[0].State != issue.Failed || !strings.Contains(w.lastReply(), "| `/ship a` | Shipped. <!-- job 1 -->⏳") {
+		t.Errorf("%+v %q", a, w.lastReply())
+	}
+	w.news(ended("job/1", 1, issue.JobSucceeded))
+	if got := w.reactions(e.Comment); got != "eyes confused" {
+		t.Errorf("one has ended, and the other is not known: %s", got)
+	}
+	last := ended("job/2", 1, issue.JobSucceeded)
+	last.Refs, last.Bind = other.refs, []string{"shipped"}
+	w.news(last)
+	if got, reply := w.reactions(e.Comment), w.lastReply(); got != "eyes rocket" || !strings.Contains(reply, "🚀 Job job/1 is") || !strings.Contains(reply, "🚀 Job job/2 is") || len(w.replies()) != 2 {
+		t.Errorf("%s %q", got, w.replies())
+	}
+}
+
 // landing is a shipper that follows nothing, and would lose what it were asked to look at.
 type landing struct{ s *shipper }
 

@@ -53,6 +53,9 @@ func (j *job) close(ctx context.Context, out Outcome, p *posted) (Outcome, error
 		j.log.Warn("whether the end is the reply's could not be looked at", "delivery", j.delivery, "error", j.logged(err))
 	}
 	for _, line := range p.mark.Commands {
+		if line.Line >= manyLines { // it was confirmed, with the one before
+			continue
+		}
 		out.Commands = append(out.Commands, Result{Name: line.Name, State: line.State, Detail: "answered before, at " + p.url})
 	}
 	return out, nil

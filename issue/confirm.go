@@ -148,7 +148,7 @@ func unstarted(err error) error {
 // person who may not, or while a rule stands against it, nothing is confirmed.
 func (j *job) confirmNow(ctx context.Context, todo []asked, source place, claim reaction, result *Result) (string, error) {
 	text, err := j.doAll(ctx, todo, result)
-	if err != nil && undone(todo, err) && result.request.text == "" && result.job.name == "" {
+	if err != nil && undone(todo, err) && !result.leaves() {
 		if _, backErr := j.hub.unreact(ctx, source, claim); backErr != nil {
 			j.log.Warn("the confirmation could not be given back", "delivery", j.delivery, "error", j.logged(backErr))
 		}
@@ -156,8 +156,17 @@ func (j *job) confirmNow(ctx context.Context, todo []asked, source place, claim 
 	return text, err
 }
 
-// undone reports whether the first of several commands did nothing, for certain: it was
-// refused, or it follows whatever it may have started, and follows nothing.
+// leaves reports whether a result leaves something behind it: a job, a request, or a command
+// that was confirmed and ran.
+func (r Result) leaves() bool {
+	if len(r.parts) > 0 {
+		return r.parts[0].State == Ran || r.parts[0].leaves() // where the first did not run, none did
+	}
+	return r.request.text != "" || r.job.name != ""
+}
+
+// undone reports whether the command that ended what was confirmed did nothing, for certain: it
+// was refused, or it follows whatever it may have started, and follows nothing.
 func undone(todo []asked, err error) bool {
 	var said *Said
 	if !errors.As(err, &said) {
@@ -174,26 +183,44 @@ func (j *job) sender() account { return accountOf(j.event.GetSender()) }
 const confirmedOnce = "hooray" // 🎉
 
 // doAll runs commands one after the other, as the person of this event; the first that
-// fails ends it, and what went before and after it is said, too.
+// fails ends it, and what went before and after it is said, too. Of several, each has its own
+// line in the reply, which walks on with the job of each.
 func (j *job) doAll(ctx context.Context, todo []asked, result *Result) (string, error) {
-	var said []string
-	for i, one := range todo {
-		ctx := context.WithValue(ctx, callKey{}, j.call(ctx, one.command, &one.request, result))
-		text, err := run(ctx, one.known.run.Run, IssueEvent{j.event, one.command, j.hub.client})
-		if err != nil && len(todo) > 1 && !errors.Is(err, errTwin) {
-			j.log.Warn("confirmed", "delivery", j.delivery, "name", one.command.Type, "error", j.logged(err))
-			wrong := *j.say(err)
-			said = append(said, wrong.in(j.speaks(), one.known))
-			for _, left := range todo[i+1:] {
-				said = append(said, Textf("Not started: %s.", Code(left.request.text)).In(j.speaks()))
-			}
-			wrong.Text, wrong.Usage = Verbatim(strings.Join(said, "\n\n")), false
-			return "", &wrong
-		}
-		if err != nil {
-			return "", err
-		}
-		said = append(said, text)
+	if len(todo) == 1 {
+		return j.doOne(ctx, todo[0], result)
 	}
-	return strings.Join(said, "\n\n"), nil
+	var said []string
+	var failed *Said
+	for _, one := range todo {
+		part := Result{Name: result.Name, State: Ran, command: one.command, index: result.index}
+		text, err := "", error(&Said{State: Skipped, Text: Textf("Not started: %s.", Code(one.request.text))})
+		if failed == nil {
+			text, err = j.doOne(ctx, one, &part)
+		}
+		switch {
+		case errors.Is(err, errTwin):
+			return "", err
+		case err != nil:
+			wrong := j.say(err)
+			part.State, text = wrong.State, wrong.in(j.speaks(), one.known)
+		}
+		if err != nil && failed == nil {
+			j.log.Warn("confirmed", "delivery", j.delivery, "name", one.command.Type, "error", j.logged(err))
+			failed = &Said{State: part.State}
+		}
+		part.Detail = j.redact.Text(text)
+		said, result.parts = append(said, text), append(result.parts, part)
+	}
+	text := strings.Join(said, "\n\n")
+	if failed == nil {
+		return text, nil
+	}
+	failed.Text = Verbatim(text)
+	return "", failed
+}
+
+// doOne runs a command that was confirmed.
+func (j *job) doOne(ctx context.Context, one asked, result *Result) (string, error) {
+	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, one.command, &one.request, result))
+	return run(ctx, one.known.run.Run, IssueEvent{j.event, one.command, j.hub.client})
 }

@@ -9,6 +9,7 @@ import (
 // cannot be posted now, but may be later, there is no end: whoever takes the comment over
 // says what became of it.
 func (j *job) reply(ctx context.Context, results []Result) (err error) {
+	results = flat(results)
 	m := j.mark(ctx, results)
 	if body := render(j.speaks(), j.who.login, results, j.keys.marker(m)); body != "" {
 		p, err := j.post(ctx, m, j.redact.Text(body))

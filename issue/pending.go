@@ -24,6 +24,9 @@ func (j *job) pending(ctx context.Context) (all []*posted, err error) {
 	return all, nil
 }
 
+// manyLines is more than a comment has, which is of up to 65,536 characters.
+const manyLines = 1 << 16
+
 // asked is a command that waits for a confirmation, found again.
 type asked struct {
 	found
@@ -45,7 +48,7 @@ func (j *job) todo(ctx context.Context, by *Command, p *posted) (todo []asked, e
 					return nil, err
 				}
 			}
-			line.command.Line = by.Line + len(todo)*maxAnswered // so that each has a reference of its own
+			line.command.Line = by.Line + len(todo)*manyLines // so that each has a reference of its own
 			todo = append(todo, asked{line, request})
 		}
 	}

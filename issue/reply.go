@@ -18,6 +18,20 @@ type Result struct {
 	job     started
 	request request // what waits for /confirm
 	index   int     // among the results of its comment
+
+	parts []Result // those of the commands that it confirmed, where they are several
+}
+
+// flat are the results as the reply tells of them: what was confirmed has a result of its own.
+func flat(results []Result) (all []Result) {
+	for _, r := range results {
+		if len(r.parts) > 0 {
+			all = append(all, r.parts...)
+		} else {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // started is the job that a command started, and that its reply walks on with.

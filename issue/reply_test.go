@@ -135,7 +135,7 @@ func FuzzReply(f *testing.F) {
 	f.Add("", "/x `` | ", "```\n")
 	f.Fuzz(func(t *testing.T, login, line, detail string) {
 		c := &Command{Type: "/x", Command: line}
-		for _, results := range [][]Result{{{"/x", Ran, detail, c, started{}, request{}, 0}}, {{"/x", Ran, detail, c, started{name: "run/1"}, request{}, 0}, {"/x", Failed, detail, c, started{}, request{}, 0}}} {
+		for _, results := range [][]Result{{{Name: "/x", State: Ran, Detail: detail, command: c}}, {{Name: "/x", State: Ran, Detail: detail, command: c, job: started{name: "run/1"}}, {Name: "/x", State: Failed, Detail: detail, command: c}}} {
 			got := render(English, login, results, "MARK")
 			if got == "" {
 				continue

@@ -86,11 +86,15 @@ func askLies(state issue.State, text string, n int, lie func(clause, format stri
 	}
 }
 
-// confirmLies is lies for /confirm.
-func (w *world) confirmLies(c *comment, state issue.State, text string, lie func(clause, format string, args ...any)) {
+// confirmLies is lies for /confirm, or for one of the commands that it confirmed.
+func (w *world) confirmLies(c *comment, confirmed *command, state issue.State, text string, lie func(clause, format string, args ...any)) {
 	done, maybe, not := saysDone.MatchString(text), saysMaybe.MatchString(text), saysNot.MatchString(text) || saysUnconfirmed.MatchString(text)
 	n := 0
-	w.on(c.event.Number, "ask", func(_ *comment, one *command) { n += w.effects(one) })
+	w.on(c.event.Number, "ask", func(_ *comment, one *command) {
+		if confirmed.line == one.line || confirmed.line == "/confirm" {
+			n += w.effects(one)
+		}
+	})
 	switch {
 	case !slices.Contains(may, c.by) && (state == issue.Ran || done):
 		lie(unconfirmed, "%s confirmed it", c.by)

@@ -27,7 +27,7 @@ func (w *world) reactions(c *comment) []string {
 // effects is how often a command did what it does.
 func (w *world) effects(c *command) (n int) {
 	switch c.kind {
-	case "promote", "ask":
+	case "promote", "ask", "confirm":
 		for _, b := range w.ci.Builds(slug) {
 			if b.Params["ID"] == c.tag {
 				n++
@@ -80,7 +80,7 @@ func (w *world) began(c *command) (at time.Time) {
 func (w *world) ending(c *command, job string, progress issue.Progress, lie func(clause, format string, args ...any)) {
 	var state issue.Progress
 	switch {
-	case job == "" || job == issue.Unseen && (w.effects(c) == 0 || c.kind == "confirm"):
+	case job == "" || job == issue.Unseen && (w.effects(c) == 0 || c.line == "/confirm"):
 		return
 	case c.kind == "promote" || c.kind == "confirm":
 		for _, b := range w.ci.Builds(slug) {

@@ -19,14 +19,15 @@ var (
 // lies are what a reply says that is not so.
 func (w *world) lies(c *comment, body string, reactions []string) (broken []string) {
 	m := readMarker(body)
-	if len(m.Commands) != len(c.commands) {
-		return []string{fmt.Sprintf("%s: %d of %d commands in %q", unanswered, len(m.Commands), len(c.commands), body)}
+	commands := w.answered(c, body, len(m.Commands))
+	if len(m.Commands) != len(commands) {
+		return []string{fmt.Sprintf("%s: %d of %d commands in %q", unanswered, len(m.Commands), len(commands), body)}
 	}
 	fine := true
-	for i, one := range c.commands {
+	for i, one := range commands {
 		line, text := m.Commands[i], body
-		if len(c.commands) > 1 {
-			text = rowOf(body, one, i)
+		if len(commands) > 1 {
+			text = rowOf(body, i)
 		}
 		lie := func(clause, format string, args ...any) {
 			broken = append(broken, fmt.Sprintf("%s: %s: %s; the reply: %q", clause, one.line, fmt.Sprintf(format, args...), clean(text)))
@@ -36,7 +37,7 @@ func (w *world) lies(c *comment, body string, reactions []string) (broken []stri
 		case "ask":
 			askLies(line.State, text, n, lie)
 		case "confirm":
-			w.confirmLies(c, line.State, text, lie)
+			w.confirmLies(c, one, line.State, text, lie)
 		default:
 			commandLies(one, line.State, text, n, lie)
 		}
@@ -95,8 +96,24 @@ func (c *command) brought() bool {
 	return c.kind == "run" || c.labels() || c.kind == "promote" && !strings.HasPrefix(c.line, "/promote 42 dev ")
 }
 
+// answered are the commands that a reply of n lines is to tell of: /confirm tells of each command
+// that it confirmed, where they are several.
+func (w *world) answered(c *comment, body string, n int) (all []*command) {
+	if c.commands[0].kind != "confirm" || n <= 1 {
+		return c.commands
+	}
+	for i := range n {
+		w.on(c.event.Number, "ask", func(_ *comment, asked *command) {
+			if strings.Contains(rowOf(body, i), "`"+asked.line+"`") {
+				all = append(all, &command{kind: "confirm", tag: asked.tag, line: asked.line})
+			}
+		})
+	}
+	return all
+}
+
 // rowOf is what a table says of one command.
-func rowOf(body string, c *command, i int) string {
+func rowOf(body string, i int) string {
 	row := 0
 	for line := range strings.SplitSeq(body, "\n") {
 		if strings.HasPrefix(line, "| <code>") || strings.HasPrefix(line, "| `") {
