@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // What was begun before may have done its work before it was broken off, whatever has changed
@@ -12,25 +13,69 @@ import (
 //	begun before ─▶ find: it is there ─▶ say and follow that
 //	                not there ─▶ may it run? ─▶ run
 //	                             no ─▶ nothing was done, or, where nobody can look, it may have run
+//
+// Commands keep their order: what is not there, while one below it is, had its turn and could not
+// be begun. It is not begun after that one.
+
+// finding is what a robot found of a command that was begun before.
+type finding struct {
+	reply string
+	found bool
+	err   error
+	job   started
+}
+
+// lookBack looks for what was done before, from the last command to the first that was. What
+// stands above that had its turn before it: see passed.
+func (j *job) lookBack(ctx context.Context) {
+	if !j.broken {
+		return
+	}
+	j.findings = map[int]finding{}
+	lines := j.lines[:min(len(j.lines), maxCommands)]
+	for i, line := range slices.Backward(lines) {
+		if line.known == nil || line.command.dry || line.explains() || !line.known.finds() {
+			continue
+		}
+		if j.findings[i] = j.find(ctx, i, line); j.findings[i].found {
+			j.done = i
+			return
+		}
+	}
+}
+
+// begun is what was found of a command that was begun before.
+func (j *job) begun(ctx context.Context, index int, line found, result *Result) finding {
+	if !j.broken || !line.known.finds() {
+		return finding{}
+	}
+	f, looked := j.findings[index]
+	if !looked {
+		f = j.find(ctx, index, line)
+	}
+	if result.job = f.job; !f.found && f.err == nil && index < j.done {
+		f.err = &Said{State: Skipped, Text: Textf("Not run: it could not be begun when it was its turn, and what stands below it was. Comment it again.")}
+	}
+	return f
+}
 
 // find asks the robot of a command that was begun before for what was done then. What it is
 // given only reads, as in a dry run: who may not run the command is not asked for yet.
-func (j *job) find(ctx context.Context, known *command, command *Command, result *Result) (reply string, found bool, err error) {
-	if !j.broken || !known.finds() {
-		return "", false, nil
-	}
+func (j *job) find(ctx context.Context, index int, line found) (f finding) {
 	client, err := j.reader()
 	if err != nil {
-		return "", false, err
+		return finding{err: err}
 	}
-	call := j.call(ctx, command, nil, result)
+	result := Result{Name: line.command.Type, index: index}
+	call := j.call(ctx, line.command, nil, &result)
 	call.dry = new(remarks)
 	ctx = context.WithValue(ctx, callKey{}, call)
-	reply, err = run(ctx, func(ctx context.Context, event IssueEvent) (text string, err error) {
-		text, found, err = known.run.(Finder).Find(ctx, event)
+	f.reply, f.err = run(ctx, func(ctx context.Context, event IssueEvent) (text string, err error) {
+		text, f.found, err = line.known.run.(Finder).Find(ctx, event)
 		return text, err
-	}, IssueEvent{j.event, command, client})
-	return reply, found, err
+	}, IssueEvent{j.event, line.command, client})
+	f.job = result.job
+	return f
 }
 
 // finds reports whether what the command did can be found.

@@ -3,6 +3,7 @@ package issue_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -139,5 +140,21 @@ func TestTwin(t *testing.T) {
 	}
 	if ran, on := w.crew.ran(), w.repo.Reactions(e.Comment, "sealrobot"); len(ran) > 0 || len(w.replies()) > 0 || len(on) != 1 {
 		t.Errorf("ran %q, said %q, reactions %q", ran, w.replies(), on)
+	}
+}
+
+// TestOrderOfWhatWasBegunBefore: what is not there, while a command below it is, is not begun
+// after that one; what stands below is.
+func TestOrderOfWhatWasBegunBefore(t *testing.T) {
+	w := newWorld(t)
+	keyed := declared{w.crew, issue.Help{Usage: "<word>", Effect: issue.Deploys, Repeat: issue.Keyed}}
+	w.more = map[string]issue.Runner{"/gone": finder{keyed, false, nil}, "/there": finder{keyed, true, nil}}
+	w.url = w.serve()
+	a := w.send(w.brokeOff("alice", "/gone x\n/there y\n/gone z").Request(w.url, secret))
+	if fmt.Sprint(a.states()) != "[skipped ran ran]" || !strings.Contains(a.Commands[0].Detail, "what stands below it was") {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+	if ran := w.crew.ran(); len(ran) != 1 || !strings.Contains(ran[0], "z") {
+		t.Errorf("ran %q", ran)
 	}
 }

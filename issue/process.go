@@ -99,6 +99,10 @@ type job struct {
 	broken bool // somebody began before us, and broke off
 	taken  bool // the comment has ❤️, which goes before its end
 	later  bool // what he did cannot be found out now
+
+	findings map[int]finding // what he did, by the places of the commands
+	done     int             // the place of the last that he is known to have begun
+
 	twin   bool // somebody is at the same command
 	others bool // somebody began before us, and may be at it
 }
@@ -170,6 +174,7 @@ func (p *processor) process(ctx context.Context, arrived time.Time, a arrival) (
 	}
 
 	// 2. run, in the order of the comment.
+	j.lookBack(working)
 	for i, line := range j.lines[:min(len(j.lines), maxAnswered)] {
 		if line.known != nil && line.known.help.Effect != Relabels {
 			j.desk.settle(working, out.Commands)

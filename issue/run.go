@@ -41,14 +41,14 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 		return "", &Said{State: Skipped, Text: Textf("Not run: the time for one comment was used up. Comment it again.")}
 	}
 	ctx = context.WithValue(ctx, callKey{}, j.call(ctx, command, nil, result))
-	if line.refusal.empty() && slices.Contains(askingHelp, command.Command) {
+	if line.explains() {
 		return j.explain(ctx, known, command)
 	}
 	if command.dry {
 		return j.rehearse(ctx, line)
 	}
-	if text, found, err := j.find(ctx, known, command, result); found || err != nil {
-		return text, err
+	if f := j.begun(ctx, index, line, result); f.found || f.err != nil {
+		return f.reply, f.err
 	}
 	if err := j.may(ctx, line); err != nil {
 		return "", err
@@ -116,6 +116,11 @@ func (j *job) surplus(index int) error {
 
 // askingHelp is what explains a command instead of running it.
 var askingHelp = []string{"?", "--help", "-h"}
+
+// explains reports whether the command is only to be explained.
+func (f found) explains() bool {
+	return f.refusal.empty() && slices.Contains(askingHelp, f.command.Command)
+}
 
 // call is what the robot may ask beside its event. given is what was confirmed, where the
 // command is run for that.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fanux/robot/issue"
 )
@@ -21,6 +22,7 @@ const (
 	unended    = "unended"    // a reply does not tell how its job ended
 	undone     = "undone"     // nothing but crashes, and it was not brought to its end
 
+	disorder    = "disorder"    // a command was begun after one that stands behind it
 	unconfirmed = "unconfirmed" // it was done, and had to wait for somebody else's word
 	entered     = "entered"     // somebody was let in who was not allowed any more
 )
@@ -73,7 +75,7 @@ func (w *world) all() (broken []string) {
 				}
 			}
 		}
-		broken = append(broken, w.tooMuch(c)...)
+		broken = append(append(broken, w.tooMuch(c)...), w.disordered(c)...)
 		said[c] = own
 		reactions := w.reactions(c)
 		if c.edited && len(reactions) == 0 {
@@ -100,6 +102,27 @@ func (w *world) all() (broken []string) {
 		}
 	}
 	return append(broken, w.unasked(said)...)
+}
+
+// disordered are the commands of a comment that were begun after one that stands below them, of
+// those that can be recognised: of a call to an endpoint nobody knows afterwards whether it was
+// made, and so whether its turn has been. A build's time has whole seconds.
+func (w *world) disordered(c *comment) (broken []string) {
+	var last time.Time
+	var latest string
+	for _, one := range c.commands {
+		if one.kind != "promote" && one.kind != "run" {
+			continue
+		}
+		began := w.began(one).Truncate(time.Second)
+		if !began.IsZero() && began.Before(last) {
+			broken = append(broken, fmt.Sprintf("%s: %s began %s after one that stands below it", disorder, latest, last.Sub(began)))
+		}
+		if began.After(last) {
+			last, latest = began, one.line
+		}
+	}
+	return broken
 }
 
 // tooMuch is what the commands of a comment did that they should not have done.
