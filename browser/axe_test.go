@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 const axe = "../tools/axe/node_modules/axe-core/axe.min.js"
@@ -43,6 +45,27 @@ func TestNobodyIsKeptOut(t *testing.T) {
 	b.click("button[name=lang][value=zh]")
 	b.await("the page in Chinese", `document.documentElement.lang.startsWith('zh')`)
 	b.kept(t, "issue, in Chinese", string(source), nil)
+}
+
+// TestManyLines: what is said of two thousand lines is as high as a box, which one can look
+// through by keyboard.
+func TestManyLines(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile(axe)
+	if err != nil {
+		t.Fatalf("%v; make test-browser installs it", err)
+	}
+	_, b := begin(t, issue17)
+	b.paste("#body", "/help", 2000)
+	b.await("what is said of them", `document.querySelectorAll('#parsed li').length === 2000`)
+	if got := js[float64](b, `document.querySelector('#parsed').getBoundingClientRect().height`); got > 300 {
+		t.Errorf("what is said of 2000 lines is %.0f high", got)
+	}
+	b.kept(t, "issue, with 2000 lines", string(source), nil)
+	js[bool](b, `document.querySelector('#body').focus(), true`)
+	b.press(kb.Tab)
+	b.press(kb.End)
+	b.await("the end of it", `document.activeElement.scrollTop > 1000`)
 }
 
 // kept reports what keeps people from using a page. The debugger puts axe-core into it: to

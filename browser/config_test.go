@@ -1,6 +1,11 @@
 package browser
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
 
 const (
 	wrong = "commands:\n  hello:\n    uses: comment\n    nonsense: true\n"
@@ -18,9 +23,8 @@ func TestConfiguration(t *testing.T) {
 
 	b.write("#robot-yml", wrong)
 	b.await("the mistake and its place, while one types", `/\b4:5\b.*nonsense/.test(document.querySelector('#checked').innerText)`)
-	b.guard.expects("422 (Unprocessable Entity)") // the browser logs the status of every answer
 	force()
-	b.await("it is refused", `document.readyState === 'complete' && document.querySelector('main [role=alert]')?.innerText.includes('not put in force')`)
+	b.refused()
 	if got := js[string](b, `document.querySelector('#robot-yml').value`); got != wrong {
 		t.Errorf("after the refusal, the text is %q, want %q", got, wrong)
 	}
@@ -41,5 +45,64 @@ func TestConfiguration(t *testing.T) {
 	issue.nothingRan(p, asked)
 }
 
+// refused waits until the page says, beside the button and with the focus, that a robot.yml was
+// not put in force.
+func (b *tab) refused() {
+	b.t.Helper()
+	b.await("it is refused, where the focus is", `document.readyState === 'complete' && document.activeElement.matches('form [role=alert]') && document.activeElement.innerText.includes('not put in force')`)
+	if got := js[string](b, `(() => {
+		const said = document.activeElement.getBoundingClientRect(), button = document.querySelector('.actions button').getBoundingClientRect();
+		return button.top >= 0 && button.bottom <= said.top && said.bottom <= innerHeight ? '' : JSON.stringify([said, button, innerHeight]);
+	})()`); got != "" {
+		b.t.Errorf("the refusal and the button are not both to be seen, one above the other: %s", got)
+	}
+}
+
+// TestRefusedByKeyboard: from the refusal, one key leads to the mistake, and Enter to its place.
+func TestRefusedByKeyboard(t *testing.T) {
+	t.Parallel()
+	_, b := begin(t, "/config")
+	b.shows(390, 740, true)
+	b.write("#robot-yml", wrong)
+	js[bool](b, `document.querySelector('.actions button').focus(), true`)
+	b.press(kb.Enter)
+	b.refused()
+	b.press(kb.Tab)
+	b.press(kb.Enter)
+	b.await("the place is selected", `document.activeElement.id === 'robot-yml' && document.activeElement.selectionStart > 0`)
+}
+
+// TestTooLong: of a text that is much too long, it is said that it is.
+func TestTooLong(t *testing.T) {
+	t.Parallel()
+	_, b := begin(t, "/config")
+	for _, c := range []struct {
+		line, says string
+		times      int
+	}{
+		{"# as long as that", "it has 1080000 bytes, and at most 524288 are read", 60_000},
+		{"#" + strings.Repeat(" as long as that", 500), "it has more than 4 MB", 700},
+		{"# as short as that", "No mistakes", 1},
+	} {
+		b.paste("#robot-yml", c.line, c.times)
+		b.await(c.says, `document.querySelector('#checked').innerText.includes(%s)`, c.says)
+	}
+}
+
 // commands are those that the page says are in force.
 const commands = `[...document.querySelectorAll('table#commands tbody tr')].map(row => row.innerText)`
+
+// TestOwnChip: a command of one's own is offered on a page that is open, and what is to be
+// written in the place of its argument is selected.
+func TestOwnChip(t *testing.T) {
+	t.Parallel()
+	p, b := begin(t, issue17)
+	config := b.beside(p.github + "/config")
+	config.write("#robot-yml", "commands:\n  say_so:\n    uses: comment\n    args: <what> <else…>\n    with: { text: \"{what}, {else}\" }\n")
+	config.click(".actions button")
+	b.await("it is offered", `!!document.querySelector('[data-fill^="/say_so "]')`)
+	b.click(`[data-fill^="/say_so "]`)
+	if got := js[string](b, `(() => { const e = document.querySelector('#body'); return e.value + '|' + e.value.slice(e.selectionStart, e.selectionEnd); })()`); got != "/say_so <what> <else…>|<what>" {
+		t.Errorf("in the box, and selected, is %q", got)
+	}
+}

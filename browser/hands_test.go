@@ -59,6 +59,16 @@ func (b *tab) write(selector, text string) {
 	call(b, input.InsertText, input.InsertTextParams{Text: text})
 }
 
+// paste replaces the text of a field by a line, so many times: typing that would take minutes.
+func (b *tab) paste(selector, line string, times int) {
+	b.t.Helper()
+	js[bool](b, `(() => {
+		const e = document.querySelector(%s);
+		e.value = (%s + '\n').repeat(%s);
+		return e.dispatchEvent(new Event('input', {bubbles: true}));
+	})()`, selector, line, times)
+}
+
 // press presses a key, or some together.
 func (b *tab) press(key string, modifiers ...chromedp.Modifier) {
 	b.t.Helper()

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -50,6 +51,32 @@ func TestPhone(t *testing.T) {
 		const wide = `document.documentElement.scrollWidth`
 		if got := js[int](b, wide); got > 360 {
 			t.Errorf("%s (%s) is %d wide on a phone of 360: %s", name, address, got, js[string](b, widest))
+		}
+	}
+}
+
+// TestPhoneHeader: on a phone, the head of the page is one line above the repository's name.
+func TestPhoneHeader(t *testing.T) {
+	t.Parallel()
+	p := play(t)
+	b := browse(t, p.github, p.drone)
+	for _, language := range []string{"en", "zh-CN"} {
+		b.speaks(language)
+		for _, width := range []int64{320, 360, 400} {
+			b.shows(width, 740, true)
+			b.open(p.github + issue17)
+			b.live()
+			const lines = `[...document.querySelectorAll('.brand, .who select, .lang button')].map(e => e.getBoundingClientRect()).map(r => [r.left, r.right, r.top + r.height / 2])`
+			last := []float64{0, 0, 0}
+			for n, at := range js[[][]float64](b, lines) {
+				if at[0] < last[1] || at[1] > float64(width) || n > 0 && math.Abs(at[2]-last[2]) > 3 {
+					t.Errorf("%s, %d wide: from %.0f to %.0f at the height %.0f, beside to %.0f at %.0f", language, width, at[0], at[1], at[2], last[1], last[2])
+				}
+				last = at
+			}
+			if got := js[int](b, `document.documentElement.scrollWidth`); got > int(width) {
+				t.Errorf("%s: the page is %d wide on a phone of %d: %s", language, got, width, js[string](b, widest))
+			}
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package browser
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
 
 // TestStranger: who may not is told so, and what is needed; nothing is started.
 func TestStranger(t *testing.T) {
@@ -61,10 +65,42 @@ func TestDelete(t *testing.T) {
 	t.Parallel()
 	p, b := begin(t, issue17)
 	first, second := b.post("only words"), b.post("more words")
-	b.click("#" + second + " .delete-button")
-	b.await("the comment is gone", `!document.getElementById(%s)`, second)
+	b.deletes(second)
 	p.delivered(t, "issue_comment · deleted", 1)
 	b.nothingRan(p, first)
+}
+
+// deletes deletes a comment, by both of its steps.
+func (b *tab) deletes(id string) {
+	b.t.Helper()
+	b.click("#" + id + " .delete-button")
+	b.click("#" + id + " .deleting button")
+	b.await("the comment is gone", `!document.getElementById(%s)`, id)
+}
+
+// TestDeleteAsks: one click or key deletes nothing; the second step can be taken by keyboard,
+// and the focus is then where the comment was.
+func TestDeleteAsks(t *testing.T) {
+	t.Parallel()
+	p, b := begin(t, issue17)
+	first, second := b.post("only words"), b.post("more words")
+	js[bool](b, `document.querySelector('#' + %s + ' .delete-button').focus(), true`, second)
+	b.press(kb.Enter)
+	b.await("it is asked", `document.querySelector('#' + %s + ' .deleting').open`, second)
+	b.press(kb.Enter)
+	b.await("nothing is asked any more", `!document.querySelector('#' + %s + ' .deleting').open`, second)
+	b.press(kb.Enter)
+	b.press(kb.Tab)
+	if got := js[string](b, `document.activeElement.innerText`); got != "Delete for good" {
+		t.Errorf("after Tab, the focus is on %q", got)
+	}
+	if got := b.find(second).Text; got != "more words" {
+		t.Errorf("before the second step, the comment says %q", got)
+	}
+	b.press(kb.Enter)
+	b.await("the comment is gone", `!document.getElementById(%s)`, second)
+	p.delivered(t, "issue_comment · deleted", 1)
+	b.await("the focus is on the one before", `document.activeElement.closest('article')?.id === %s`, first)
 }
 
 // nothingRan: no reply, no eyes, no build.

@@ -1,7 +1,9 @@
 package browser
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"regexp"
@@ -20,7 +22,13 @@ func (p *playground) get(t *testing.T, address string, into any) {
 
 func (p *playground) fetch(t *testing.T, address string) []byte {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	return p.call(t, http.MethodGet, address, nil, http.StatusOK)
+}
+
+// call makes a call as alice, and returns what it is answered.
+func (p *playground) call(t *testing.T, method, address string, body []byte, status int) []byte {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, address, bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,11 +38,29 @@ func (p *playground) fetch(t *testing.T, address string) []byte {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		t.Fatalf("GET %s: %s, %v\n%s", address, res.Status, err, body)
+	text, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != status {
+		t.Fatalf("%s %s: %s, %v\n%s", method, address, res.Status, err, text)
 	}
-	return body
+	return text
+}
+
+// say comments on issue 17 over the wire, so many times, and returns the ids that the
+// comments have on the page.
+func (p *playground) say(t *testing.T, text string, times int) (ids []string) {
+	t.Helper()
+	body, err := json.Marshal(map[string]string{"body": text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range times {
+		var made struct{ ID int64 }
+		if err := json.Unmarshal(p.call(t, http.MethodPost, p.github+"/api/v3/repos/acme/widgets/issues/17/comments", body, http.StatusCreated), &made); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, fmt.Sprint("issuecomment-", made.ID))
+	}
+	return ids
 }
 
 // builds is how many builds somebody has started: each promotes build 42.

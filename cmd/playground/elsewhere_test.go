@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"net"
 	"net/http"
 	"os"
@@ -70,14 +69,7 @@ func TestElsewhere(t *testing.T) {
 	robot := at(free)
 	free.Close()
 	file := filepath.Join(t.TempDir(), "story.txtar")
-	o, _, err := reads("--pace=10ms --robot=" + robot + " --record=" + file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.port = "0"
-	out, ended := new(said), make(chan error, 1)
-	ctx, end := context.WithCancel(t.Context())
-	go func() { ended <- run(ctx, o, out) }()
+	out, end := starts(t, "--pace=10ms --robot="+robot+" --record="+file)
 
 	shell(t, out.finds(t, `(?s)(GITHUB_API_URL=.*cmd/bootstrap)`)).finds(t, `("msg":"listening")`)
 	say := shell(t, out.finds(t, `(go run ./cmd/robot say .*)`))
@@ -95,9 +87,6 @@ func TestElsewhere(t *testing.T) {
 	}
 	defer live.Body.Close()
 	end()
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
 	text, err := os.ReadFile(file)
 	for _, want := range []string{"\nalice on 17: /promote 42 dev REVISION=abc\nwait\nalice on 17: /help\n", "🚀 Build [43](http://127.0.0.1/acme/widgets/43) **succeeded**."} {
 		if err != nil || !strings.Contains(string(text), want) {

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,5 +93,38 @@ func TestPorts(t *testing.T) {
 	}
 	if !strings.HasPrefix(other.Addr().String(), "127.0.0.1:") || other.Addr().String() == next.Addr().String() {
 		t.Errorf("Drone at %s, and at %s", next.Addr(), other.Addr())
+	}
+}
+
+// starts is a playground that was started with some flags, at any port.
+func starts(t *testing.T, flags string) (out *said, end func()) {
+	t.Helper()
+	o, _, err := reads(flags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.port = "0"
+	out = new(said)
+	ended := make(chan error, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() { ended <- run(ctx, o, out) }()
+	return out, func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestScenario: who plays a story is told whether it has ended as it says.
+func TestScenario(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "story.txtar")
+	if err := os.WriteFile(file, []byte("-- script --\nalice on 17: /help close\n-- issue 18 --\nopen: Fix the wobble\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"promotion": `(has ended as it says)`, file: `(?s)went otherwise:\n.*(nothing has happened to issue 18)`} {
+		out, end := starts(t, "--pace=0s --scenario="+name)
+		out.finds(t, want)
+		end()
 	}
 }

@@ -67,7 +67,7 @@ func listen(port string) (front, ci net.Listener, err error) {
 func at(l net.Listener) string { return "http://" + l.Addr().String() }
 
 // patience is how long a recording waits for what has not ended when the playground does.
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
 // tell begins to play and to record what was asked for. What it returns ends both.
 func tell(ctx context.Context, s *sandbox.Sandbox, o options, out io.Writer) (end func(context.Context) error) {
@@ -88,7 +88,8 @@ func tell(ctx context.Context, s *sandbox.Sandbox, o options, out io.Writer) (en
 	}
 }
 
-// play plays the scenario. A mistake in it ends nothing: what has happened can be looked at.
+// play plays the scenario, and says how it went. What went wrong ends nothing: what has happened
+// can be looked at.
 func play(ctx context.Context, s *sandbox.Sandbox, o options, recorder *story.Recorder, out io.Writer) error {
 	if o.scenario == nil {
 		return nil
@@ -97,8 +98,16 @@ func play(ctx context.Context, s *sandbox.Sandbox, o options, recorder *story.Re
 		recorder.Given(o.scenario)
 	}
 	err := o.scenario.Play(ctx, s)
-	if err != nil && ctx.Err() == nil {
-		fmt.Fprintln(out, "The story broke off:", err)
+	if ctx.Err() != nil {
+		return err
+	}
+	switch err = errors.Join(err, o.scenario.Ended(s)); {
+	case err != nil:
+		fmt.Fprintf(out, "\nThe story went otherwise:\n%v\n\n", err)
+	case o.scenario.Ends == nil:
+		fmt.Fprint(out, "\nThe story is over.\n\n")
+	default:
+		fmt.Fprint(out, "\nThe story has ended as it says.\n\n")
 	}
 	return err
 }
@@ -106,7 +115,7 @@ func play(ctx context.Context, s *sandbox.Sandbox, o options, recorder *story.Re
 func write(ctx context.Context, recorder *story.Recorder, file string, out io.Writer) error {
 	text, err := recorder.Story(ctx, "What happened in the playground.")
 	if err != nil {
-		fmt.Fprintln(out, "Not everything has come to its end: the story ends before.")
+		fmt.Fprintln(out, "Not everything has come to its end: the story does not tell it.")
 	}
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		fmt.Fprintf(out, "%s\n", text) // it cannot be had again

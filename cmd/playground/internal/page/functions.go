@@ -22,6 +22,7 @@ var functions = template.FuncMap{
 	"stamp":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"took":      took,
 	"reactions": sandbox.Reactions,
+	"running":   running,
 	"state":     state,
 	"sign":      func(i issuetest.Issue) string { return signs[state(i)] },
 	"stateWord": func(i issuetest.Issue) string { return strings.ToUpper(state(i)[:1]) + state(i)[1:] },

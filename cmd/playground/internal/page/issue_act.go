@@ -37,7 +37,7 @@ func (p *Page) act(do func(context.Context, deed) (string, error)) http.HandlerF
 			if to != "" {
 				r.Form.Set("back", to)
 			}
-			back(w, r, err)
+			p.back(w, r, err)
 			return
 		}
 		http.Redirect(w, r, to, http.StatusSeeOther)
@@ -58,7 +58,9 @@ func comment(ctx context.Context, d deed) (string, error) {
 		return d.kept("body"), err
 	}
 	to := local(d.field("back"))
-	to.RawQuery, to.Fragment = "", "issuecomment-"+strconv.FormatInt(c.GetID(), 10)
+	query := to.Query()
+	query.Del("body")
+	to.RawQuery, to.Fragment = query.Encode(), "issuecomment-"+strconv.FormatInt(c.GetID(), 10)
 	return to.String(), nil
 }
 

@@ -103,6 +103,33 @@ func TestRefused(t *testing.T) {
 	r.has(r.get(issue17), "edit-button", "delete-button", "解锁讨论")
 }
 
+// TestNotices: a page says what these pages have said, and not what a link from elsewhere
+// wants it to.
+func TestNotices(t *testing.T) {
+	r, other := open(t), open(t)
+	r.has(r.post(issue17+"/comments", "body", " ", "back", issue17), `<p class="notice">There is nothing in the text.`)
+	const notice = "?notice=Your+session+has+ended"
+	seal := func(of *reader) string {
+		of.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+		defer func() { of.http.CheckRedirect = nil }()
+		answer, err := of.http.PostForm(of.url+issue17+"/comments", form([]string{"body", " ", "back", issue17}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		to, err := answer.Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return to.RawQuery
+	}
+	r.has(r.get(issue17+"?"+seal(r)), `class="notice"`)
+	_, sealed, _ := strings.Cut(seal(r), "seal=")
+	for _, query := range []string{notice, notice + "&seal=", notice + "&seal=" + sealed, "?" + seal(other), "?seal=" + sealed} {
+		r.lacks(r.get(issue17+query), `class="notice"`, ">Your session")
+	}
+}
+
 // TestIssues are the lists, and a new issue whose text is a command.
 func TestIssues(t *testing.T) {
 	r := open(t)
@@ -127,7 +154,7 @@ func TestIssues(t *testing.T) {
 // TestWhere: an issue and a pull request have one address each, and what is not there says so.
 func TestWhere(t *testing.T) {
 	r := open(t)
-	r.has(r.get("/acme/widgets/issues/18"), "Fix the wobble", "No reviews", "/merge squash")
+	r.has(r.get("/acme/widgets/issues/18?body=%2Fhelp"), "Fix the wobble", "No reviews", "/merge squash", ">/help</textarea>")
 	r.has(r.get("/acme/widgets/pull/17"), "Widgets wobble")
 	for _, path := range []string{"/acme/widgets/issues/404", "/acme/widgets/issues/x", "/acme/nothing", "/nobody/nothing/issues", "/acme/widgets/pull/0"} {
 		page := r.answer(http.StatusNotFound, func() (*http.Response, error) { return r.http.Get(r.url + path) })
@@ -175,7 +202,7 @@ func TestOtherOrigin(t *testing.T) {
 		t.Errorf("%d comments, want none", n)
 	}
 	for text, want := range map[string]string{
-		"/a?notice=x&b=c#d": "/a?b=c#d", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "/%2Fevil.example": "/evil.example",
+		"/a?notice=x&b=c&seal=y#d": "/a?b=c#d", "//evil.example": "/", "https://evil.example": "/", `/\evil.example`: "/", "/%2Fevil.example": "/evil.example",
 		"": "/", "javascript:alert(1)": "/", "evil": "/", "/%": "/",
 	} {
 		if got := local(text).String(); got != want {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -46,23 +47,25 @@ var did = map[string]struct{ icon, what string }{
 	"blocking_added": {"⛔", "marked this as blocking"}, "blocking_removed": {"⛔", "marked this as no longer blocking"},
 }
 
-// items is the conversation, in the order in which it was.
-func (p *Page) items(repo *issuetest.Repo, i issuetest.Issue, who sandbox.Person) (all []item) {
-	for n, m := range repo.Timeline(i.Number) {
+// items is the conversation, in the order in which it was, and how many comments are earlier.
+func (p *Page) items(repo *issuetest.Repo, i issuetest.Issue, who sandbox.Person, query url.Values) (all []item, earlier int) {
+	moments := repo.Timeline(i.Number)
+	begin, earlier := since(moments, query)
+	for n, m := range moments[begin:] {
 		if m.Comment != nil {
 			one := p.said(repo, i, m.Comment, who)
 			all = append(all, item{Post: &one})
 			continue
 		}
 		e := p.event(repo, m)
-		e.ID = fmt.Sprintf("event-%d-%d", i.Number, n)
+		e.ID = fmt.Sprintf("event-%d-%d", i.Number, begin+n)
 		if last := len(all) - 1; last >= 0 && all[last].Post == nil && all[last].joins(e) {
 			all[last].Details = append(all[last].Details, e.Details...)
 			continue
 		}
 		all = append(all, item{event: e})
 	}
-	return all
+	return all, earlier
 }
 
 // joins reports whether two events are told in one sentence.

@@ -3,6 +3,7 @@ package page
 import (
 	"html/template"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,10 @@ type thread struct {
 	Base     string // "/acme/widgets"
 	Self     string // "/acme/widgets/issues/17", of pull requests, too: where forms are sent
 	First    post
+	Page     string // "/acme/widgets/pull/18" of a pull request
 	Items    []item
+	Earlier  int   // comments that are not shown
+	From     int64 // the first that is
 	Write    composer
 	MayState bool
 	MayLock  bool
@@ -30,6 +34,7 @@ type thread struct {
 
 // post is a text that somebody wrote.
 type post struct {
+	ID        int64  // of a comment
 	Anchor    string // its id in the page
 	Act       string // where its forms are sent
 	Author    string
@@ -66,14 +71,15 @@ func (p *Page) issue(w http.ResponseWriter, r *http.Request) {
 	}
 	base := "/" + repo.FullName()
 	if at := p.issuePage(repo.FullName(), i.Number); at != r.URL.Path {
-		http.Redirect(w, r, at, http.StatusSeeOther)
+		http.Redirect(w, r, (&url.URL{Path: at, RawQuery: r.URL.RawQuery}).String(), http.StatusSeeOther)
 		return
 	}
 	who := p.who(r)
-	t := thread{Issue: i, Base: base, Self: base + "/issues/" + strconv.Itoa(i.Number)}
+	t := thread{Issue: i, Base: base, Page: r.URL.Path, Self: base + "/issues/" + strconv.Itoa(i.Number)}
 	t.First = p.opening(repo, i, who)
-	t.Items = p.items(repo, i, who)
-	t.Write = p.composer(r, t.Self+"/comments", r.URL.Query().Get("body"), i.Pull)
+	t.Items, t.Earlier = p.items(repo, i, who, r.URL.Query())
+	t.From = firstOf(t.Items)
+	t.Write = p.composer(r, repo.FullName(), t.Self+"/comments", i.Pull)
 	t.MayState = may(who, "triage") || who.Login == i.Author
 	t.MayLock = may(who, "write")
 	t.Others = relatives(repo, i)
@@ -100,7 +106,7 @@ func (p *Page) opening(repo *issuetest.Repo, i issuetest.Issue, who sandbox.Pers
 func (p *Page) said(repo *issuetest.Repo, i issuetest.Issue, c *issuetest.Comment, who sandbox.Person) post {
 	one := p.post(repo, i, c.Author, c.Body, c.Reactions, who)
 	id := strconv.FormatInt(c.ID, 10)
-	one.Anchor, one.At, one.Edited, one.Review, one.Comment = "issuecomment-"+id, c.Created, c.Edited, c.Review, true
+	one.ID, one.Anchor, one.At, one.Edited, one.Review, one.Comment = c.ID, "issuecomment-"+id, c.Created, c.Edited, c.Review, true
 	one.Act = "/" + repo.FullName() + "/comments/" + id
 	one.MayEdit = one.MayEdit && !c.Review // what the fake has no calls for
 	one.MayReact = !c.Review
@@ -117,7 +123,7 @@ func (p *Page) post(repo *issuetest.Repo, i issuetest.Issue, author, body string
 		}
 	}
 	if !one.Bot {
-		at = p.place(repo.FullName(), p.s.Parse(body))
+		at = p.place(repo.FullName(), p.s.Parse(repo.FullName(), body))
 	}
 	one.HTML = at.markdown(body)
 	one.MayEdit = may(who, "write") || who.Login == author

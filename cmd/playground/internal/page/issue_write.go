@@ -3,8 +3,6 @@ package page
 import (
 	"html/template"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/fanux/robot/issue"
@@ -14,56 +12,58 @@ import (
 type composer struct {
 	Action string
 	Body   string
+	Served bool // the robot works here
 	Chips  []chip
 	Lines  []issue.Line  // what would become of the commands in Body
 	HTML   template.HTML // Body as it would look, on the page of a preview
 	Back   string
 }
 
-// chip is a command that is ready to be put into the box.
-type chip struct{ Text, About, URL string }
-
-// offered are the commands that one begins with, the most telling first; those of pull
-// requests where one is commented on.
-var offered = map[bool][]string{
-	false: {"/promote 42 dev REVISION=abc", "/help", "/kind bug", "/assign", "/run deploy target=dev", "/status", "/promote 42 prod", "/close"},
-	true:  {"/promote 42 dev REVISION=abc", "/help", "/kind bug", "/cc alice", "/merge --dry-run", "/merge squash", "/run deploy target=dev", "/hold"},
-}
-
-func (p *Page) composer(r *http.Request, action, body string, pull bool) composer {
-	c := composer{Action: action, Body: body, Lines: p.s.Parse(body), Back: r.URL.Path}
-	commands := p.s.Commands()
-	for _, text := range offered[pull] {
-		name, _, _ := strings.Cut(text, " ")
-		at := slices.IndexFunc(commands, func(l issue.Listing) bool { return l.Name == name })
-		if at < 0 {
-			continue
-		}
-		c.Chips = append(c.Chips, chip{text, commands[at].Help.In(issue.Lang(language(r))).About, c.Back + "?body=" + url.QueryEscape(text) + "#body"})
+func (p *Page) composer(r *http.Request, repo, action string, pull bool) composer {
+	body := r.URL.Query().Get("body")
+	c := composer{Action: action, Body: body, Lines: p.s.Parse(repo, body), Back: r.URL.Path, Served: p.s.Serves(repo)}
+	if c.Served {
+		c.Chips = p.chips(issue.Lang(language(r)), c.Back, pull)
 	}
 	return c
 }
 
 // preview is POST /preview: a text as it would look, for the script alone, or as a page.
 func (p *Page) preview(w http.ResponseWriter, r *http.Request) {
-	back := local(r.FormValue("back"))
-	repo := view{world: p.s, Path: back.Path}.repo()
+	back, repo := p.within(r)
 	body := r.FormValue("body")
-	lines := p.s.Parse(body)
-	at := p.place(repo.FullName(), lines)
+	lines := p.s.Parse(repo, body)
+	at := p.place(repo, lines)
 	html := at.markdown(body)
 	if fragment(r) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(html))
 		return
 	}
-	c := composer{Action: strings.Replace(back.Path, "/pull/", "/issues/", 1) + "/comments", Body: body, Lines: lines, HTML: html, Back: back.Path}
+	c := composer{Action: strings.Replace(back, "/pull/", "/issues/", 1) + "/comments", Body: body, Served: p.s.Serves(repo), Lines: lines, HTML: html, Back: back}
 	p.show(w, r, "preview", say(language(r), "Preview"), c)
 }
 
 // parsed is POST /parse: what would become of each line of a text that looks like a command.
 func (p *Page) parsed(w http.ResponseWriter, r *http.Request) {
-	p.part(w, r, "issue", "_parsed", p.s.Parse(r.FormValue("body")))
+	_, repo := p.within(r)
+	p.part(w, r, "issue", "_parsed", p.s.Parse(repo, r.FormValue("body")))
+}
+
+// within is the path of the page that a form is on, and the repository that it is about.
+func (p *Page) within(r *http.Request) (path, repo string) {
+	path = local(r.FormValue("back")).Path
+	return path, view{world: p.s, Path: path}.repo().FullName()
+}
+
+// running is how many lines run.
+func running(lines []issue.Line) (n int) {
+	for _, line := range lines {
+		if line.Runs {
+			n++
+		}
+	}
+	return n
 }
 
 // fragment reports whether the script asks, and wants no whole page.

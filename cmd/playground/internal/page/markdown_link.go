@@ -112,11 +112,17 @@ func (p *Page) own(u *url.URL) (string, bool) {
 	local := *u
 	switch here := p.s.DroneURL(); {
 	case u.Scheme == "" && u.Host == "" && u.Opaque == "":
-		return u.String(), true
+		if p.earlier(u) {
+			local.RawQuery = "all"
+		}
+		return local.String(), true
 	case here != "" && strings.HasPrefix(u.String(), here+"/"):
 		return u.String(), true
 	case u.Scheme == "https" && u.Host == "github.com":
 		local.Scheme, local.Host, local.User = "", "", nil
+		if p.earlier(u) {
+			local.RawQuery = "all"
+		}
 		parts := strings.SplitN(strings.TrimPrefix(u.Path, "/"), "/", 3)
 		return local.String(), len(parts) > 1 && p.repository(parts[0]+"/"+parts[1]) != nil
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"crypto/rand"
 	"embed"
 	"html/template"
 	"io/fs"
@@ -15,13 +16,18 @@ import (
 type Page struct {
 	s     *sandbox.Sandbox
 	views map[string]*template.Template
+	key   [32]byte // of seals
 }
 
 //go:embed all:templates assets
 var files embed.FS
 
 // New is the pages of a sandbox.
-func New(s *sandbox.Sandbox) *Page { return &Page{s: s, views: parse()} }
+func New(s *sandbox.Sandbox) *Page {
+	p := &Page{s: s, views: parse()}
+	rand.Read(p.key[:])
+	return p
+}
 
 // GitHub serves the pages of GitHub and of the robot, and gives everything else to next.
 func (p *Page) GitHub(next http.Handler) http.Handler {

@@ -46,6 +46,12 @@ func (p *Page) look(lang, text string) checked {
 	return c
 }
 
+// tooLong is what is said of a text that was not even read.
+func tooLong(lang string) checked {
+	text := say(lang, "it has more than %d MB, and is not even looked at", maxConfig>>20)
+	return checked{Mistakes: []mistake{{Short: text}}}
+}
+
 // indent is as wide as the beginning of a line: tabs stay what they are, and a wide letter
 // is a wide blank.
 func indent(line string, columns int) string {

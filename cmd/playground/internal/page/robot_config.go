@@ -8,8 +8,9 @@ import (
 	"github.com/fanux/robot/issue"
 )
 
-// maxConfig is more than the robot reads.
-const maxConfig = 1 << 20
+// maxConfig is far more than the robot reads, however it is encoded, so that the robot says
+// what is too long.
+const maxConfig = 4 << 20
 
 // pane is the page of the configuration.
 type pane struct {
@@ -19,6 +20,7 @@ type pane struct {
 	Examples []example
 	Example  string // the one that is in the editor
 	Refused  bool   // it was to be put in force, and has mistakes
+	Lost     bool   // and it is too long to be shown again
 }
 
 // row is a command of the table.
@@ -44,7 +46,7 @@ func (r row) Line() string { return strings.TrimSpace(r.Name + " " + r.Help.Usag
 func (p *Page) config(w http.ResponseWriter, r *http.Request) {
 	text, chosen := p.s.Configuration(), r.URL.Query().Get("example")
 	if at := slices.IndexFunc(examples, func(e example) bool { return e.Name == chosen }); at >= 0 {
-		text = examples[at].Text
+		text = examples[at].here(p.s)
 	} else {
 		chosen = ""
 	}
@@ -53,17 +55,20 @@ func (p *Page) config(w http.ResponseWriter, r *http.Request) {
 
 func (p *Page) pane(w http.ResponseWriter, r *http.Request, shown pane) {
 	lang := language(r)
-	shown.Checked = p.look(lang, shown.Text)
+	if shown.Lost {
+		shown.Checked = tooLong(lang)
+	} else {
+		shown.Checked = p.look(lang, shown.Text)
+	}
 	shown.Commands, shown.Examples = rows(lang, p.s.Commands()), examples
 	p.show(w, r, "config", say(lang, "Configuration"), shown)
 }
 
 // written is the text that a form brings, with the line ends of a file: browsers send CRLF.
-// What is too long for a robot.yml is refused here: it is not read, and nothing is not it.
+// What is too long is not read to its end, and nothing is not it.
 func written(w http.ResponseWriter, r *http.Request) (text string, ok bool) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxConfig)
 	if err := r.ParseForm(); err != nil {
-		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
 		return "", false
 	}
 	return strings.ReplaceAll(r.PostForm.Get("text"), "\r\n", "\n"), true
@@ -72,22 +77,21 @@ func written(w http.ResponseWriter, r *http.Request) (text string, ok bool) {
 // configure is POST /config: the text is put in force, or shown again with its mistakes. The
 // answer is 200 then, too: of a 422 a browser's console would say that the page failed.
 func (p *Page) configure(w http.ResponseWriter, r *http.Request) {
-	text, ok := written(w, r)
-	if !ok {
-		return
-	}
-	if p.s.Configure(text) == nil {
+	switch text, ok := written(w, r); {
+	case !ok:
+		p.pane(w, r, pane{Text: p.s.Configuration(), Refused: true, Lost: true})
+	case p.s.Configure(text) != nil:
+		p.pane(w, r, pane{Text: text, Refused: true})
+	default:
 		http.Redirect(w, r, "/config", http.StatusSeeOther)
-		return
 	}
-	p.pane(w, r, pane{Text: text, Refused: true})
 }
 
 // check is POST /config/check: what is said of the text while one types.
 func (p *Page) check(w http.ResponseWriter, r *http.Request) {
-	text, ok := written(w, r)
-	if !ok {
-		return
+	said := tooLong(language(r))
+	if text, ok := written(w, r); ok {
+		said = p.look(language(r), text)
 	}
-	p.part(w, r, "config", "checked", p.look(language(r), text))
+	p.part(w, r, "config", "checked", said)
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html"
 	"net/http"
 	"strings"
 	"testing"
@@ -36,12 +37,42 @@ func TestRefusedConfiguration(t *testing.T) {
 	if got := r.s.Configuration(); got != greets {
 		t.Errorf("in force is %q, want %q", got, greets)
 	}
-	r.answer(http.StatusRequestEntityTooLarge, func() (*http.Response, error) {
-		return r.http.PostForm(r.url+"/config", form([]string{"text", strings.Repeat("# too long\n", 1<<17)}))
-	})
+}
+
+// TestRefusedThere: the refusal stands beside the button, with the first mistake, and has the
+// focus, by the page alone.
+func TestRefusedThere(t *testing.T) {
+	r := open(t)
+	r.lacks(r.get("/config"), `id="refused"`, "autofocus")
+	page := r.post("/config", "text", broken+"wrong: 1\n")
+	form, _, _ := strings.Cut(page[strings.Index(page, `<form method="post" action="/config">`):], "</form>")
+	r.has(form, `id="refused" class="refused" role="alert" tabindex="-1" autofocus`, "was not put in force", `data-line="3" data-column="5">robot.yml:3:5</a> text is missing`, `<a href="#h-checked">3 mistakes</a>`)
+}
+
+// TestTooLong: what is too long for a robot.yml is said to be, and is not in force.
+func TestTooLong(t *testing.T) {
+	r := open(t)
+	r.post("/config", "text", greets)
+	long, endless := strings.Repeat("# 太长\n", 150_000), strings.Repeat("# too long\n", 1<<19)
+	r.has(r.post("/config/check", "text", long), "1 mistake", "it has 1350000 bytes, and at most")
+	r.has(r.post("/config/check", "text", endless), "1 mistake", "it has more than 4 MB")
+	page := r.post("/config", "text", endless)
+	r.has(page, "It is too long and was not put in force.", "greet\n", `id="refused"`)
 	if got := r.s.Configuration(); got != greets {
-		t.Errorf("what was not even read is in force: %.80q", got)
+		t.Errorf("in force is %.80q, want %q", got, greets)
 	}
+}
+
+// TestCallsServer: the example of http can be tried as it is.
+func TestCallsServer(t *testing.T) {
+	r := open(t)
+	page := r.get("/config?example=http")
+	r.has(page, "private: true", "url: "+r.url+"/healthz")
+	_, text, _ := strings.Cut(page, "data-into=\"checked\">\n")
+	text, _, _ = strings.Cut(text, "</textarea>")
+	r.post("/config", "text", html.UnescapeString(text))
+	page, _ = r.say("/health")
+	r.has(page, "It is well, ")
 }
 
 // TestChecked is what is said while one types.
@@ -66,7 +97,7 @@ func TestExamples(t *testing.T) {
 			t.Errorf("%s: %v", e.Name, problems)
 		}
 		page := r.get("/config?example=" + e.Name)
-		first, _, _ := strings.Cut(e.Text, "\n")
+		first, _, _ := strings.Cut(e.here(r.s), "\n")
 		r.has(page, first, `href="/config?example=`+e.Name+`" aria-current="true"`, "would change", "No mistakes")
 	}
 	r.has(r.get("/config?example=none"), "this is in force")

@@ -117,15 +117,15 @@ func (p *Page) turn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if not := p.pull(name).Not; not != "" {
-		back(w, r, errors.New(not))
+		p.back(w, r, errors.New(not))
 		return
 	}
 	p.s.Turn(name, r.FormValue("on") == "true")
-	back(w, r, nil)
+	p.back(w, r, nil)
 }
 
 // sweep is POST /sweep.
 func (p *Page) sweep(w http.ResponseWriter, r *http.Request) {
 	_, err := p.s.Sweep(r.Context())
-	back(w, r, err)
+	p.back(w, r, err)
 }

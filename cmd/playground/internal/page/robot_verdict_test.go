@@ -41,7 +41,7 @@ func TestVerdictsChinese(t *testing.T) {
 		}
 	}
 	for _, text := range misread {
-		for _, line := range r.s.Parse(text) {
+		for _, line := range r.s.Parse(widgets, text) {
 			if line.Runs {
 				t.Errorf("%q runs", line.Text)
 			}

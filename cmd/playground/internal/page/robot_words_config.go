@@ -38,6 +38,8 @@ var configWords = map[string]string{
 
 	"What the robot answers to is written in one file, robot.yml. It is checked while you type, as “robot check” does, and takes effect at once: nothing is deployed.": "机器人响应哪些命令，都写在 robot.yml 这一个文件里。输入时就会像“robot check”那样检查，生效也是立即的：不用部署。",
 	"It has mistakes and was not put in force. What you wrote is still here.":                                                                                          "其中有错误，没有生效。你写的内容还在这里。",
+	"It is too long and was not put in force. Go back to what you wrote: here is what is in force.":                                                                    "它太长，没有生效。你写的内容请返回上一页查看：这里是生效的内容。",
+	"it has more than %d MB, and is not even looked at":                                                                                                                "它超过 %d MB，根本不会被读取",
 	"Examples": "示例", "Begin with:": "从这里开始：",
 	"Put it in force": "使其生效", "Back to what is in force": "恢复为生效的内容",
 	"Checked": "检查", "Commands in force": "生效的命令", "Command": "命令", "What it does": "作用", "Who may": "谁可以用",
@@ -49,6 +51,6 @@ var configWords = map[string]string{
 	"The webhooks go to a robot elsewhere, at %s, which has a robot.yml of its own: this one is that of the robot in here, which gets none.":    "webhook 都发往另一处的机器人（%s），它有自己的 robot.yml：这里的文件属于练习场里的机器人，而它收不到 webhook。",
 	"The webhooks go to a robot elsewhere, at %s: the sweep, and what is said of commands below a comment box, are those of the robot in here.": "webhook 都发往另一处的机器人（%s）：sweep，以及评论框下面对命令的说明，都来自练习场里的机器人。",
 	"It kills the robot in here, which gets no webhooks: end the one elsewhere yourself.":                                                       "它终止的是练习场里的机器人，而那个机器人收不到 webhook：另一处的机器人，请你自己去停掉。",
-	"Say something": "说一句话", "Start a workflow": "启动工作流", "Promote with Drone": "用 Drone 发布", "Targets that want a /confirm": "需要 /confirm 的目标",
+	"Say something": "说一句话", "Call a server": "调用服务器", "Start a workflow": "启动工作流", "Promote with Drone": "用 Drone 发布", "Targets that want a /confirm": "需要 /confirm 的目标",
 	"Labels and who may set them": "标签，以及谁可以设置", "Other names": "别名", "Replies in Chinese": "用中文回复", "Triage and nothing else": "只做分类",
 }

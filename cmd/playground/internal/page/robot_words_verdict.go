@@ -37,6 +37,7 @@ var verdictWords = map[string]string{
 	"in a comment that was deleted":                           "在已删除的评论里",
 	"in an issue that was moved here: it is as old as it was": "在移动过来的 issue 里：它并不是新的",
 	"in a repository that robot.yml does not name":            "在 robot.yml 没有列出的仓库里",
+	"one comment may hold 20 commands":                        "一条评论最多 20 条命令",
 	"in a reply of the robot itself":                          "在机器人自己的回复里",
 	"said by a bot, which no configuration lets say it":       "由机器人账号说出，而配置没有允许它",
 }

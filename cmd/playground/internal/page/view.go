@@ -59,7 +59,7 @@ func parse() map[string]*template.Template {
 func (p *Page) show(w http.ResponseWriter, r *http.Request, name, title string, data any) {
 	v := view{Lang: language(r), As: p.who(r), People: p.s.People(), Robot: p.s.Robot(), Title: title, Path: r.URL.RequestURI(), Data: data, world: p.s, host: r.Host}
 	v.Version = w.Header().Get(versionHeader)
-	v.Notice = r.URL.Query().Get("notice")
+	v.Notice = p.notice(r.URL.Query())
 	var body bytes.Buffer
 	if err := p.views[name].Execute(&body, v); err != nil {
 		http.Error(w, "the page "+name+" failed: "+err.Error(), http.StatusInternalServerError)
@@ -67,29 +67,6 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request, name, title string, 
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = body.WriteTo(w)
-}
-
-// back leads to the page that a form was on, with what went wrong, if anything did.
-func back(w http.ResponseWriter, r *http.Request, err error) {
-	to := local(r.FormValue("back"))
-	if err != nil {
-		query := to.Query()
-		query.Set("notice", trouble(err))
-		to.RawQuery = query.Encode()
-	}
-	http.Redirect(w, r, to.String(), http.StatusSeeOther)
-}
-
-// local is a path of these pages, whatever a form says.
-func local(text string) *url.URL {
-	u, err := url.Parse(text)
-	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(text, "/") || strings.HasPrefix(text, "//") || strings.Contains(text, `\`) {
-		return &url.URL{Path: "/"}
-	}
-	query := u.Query()
-	query.Del("notice")
-	path := "/" + strings.TrimLeft(u.Path, "/") // %2F is a slash, too, and two of them lead elsewhere
-	return &url.URL{Path: path, RawQuery: query.Encode(), Fragment: u.Fragment}
 }
 
 // who is the person that the reader has signed in as: alice at first, who may write.
@@ -110,12 +87,12 @@ func (p *Page) who(r *http.Request) sandbox.Person {
 
 func (p *Page) becomes(w http.ResponseWriter, r *http.Request) {
 	remember(w, "as", r.FormValue("login"))
-	back(w, r, nil)
+	p.back(w, r, nil)
 }
 
 func (p *Page) speaks(w http.ResponseWriter, r *http.Request) {
 	remember(w, "lang", r.FormValue("lang"))
-	back(w, r, nil)
+	p.back(w, r, nil)
 }
 
 func remember(w http.ResponseWriter, name, value string) {

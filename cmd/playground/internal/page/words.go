@@ -59,7 +59,8 @@ func ago(lang string, d time.Duration) string {
 
 var commonWords = map[string]string{
 	"It was not sent: the playground does not answer. The text is still here.": "没有发送：练习场没有应答。文字还在这里。",
-	"now": "刚刚", "%d s ago": "%d 秒前", "%d min ago": "%d 分钟前", "%d h ago": "%d 小时前", "%d d ago": "%d 天前",
+	"The playground does not answer.":                                          "练习场没有应答。",
+	"now":                                                                      "刚刚", "%d s ago": "%d 秒前", "%d min ago": "%d 分钟前", "%d h ago": "%d 小时前", "%d d ago": "%d 天前",
 
 	"Playground": "练习场", "Skip to content": "跳到正文", "Repository": "仓库", "Details": "详情", "Author": "作者", "Comment": "评论",
 	"Issues": "Issue", "Pull requests": "拉取请求", "Actions": "Actions", "Builds": "构建", "Deliveries": "投递", "Configuration": "配置",

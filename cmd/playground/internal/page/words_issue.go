@@ -11,16 +11,19 @@ var issueWords = map[string]string{
 	"locked": "已锁定", "Conversation": "讨论", "Add a comment": "发表评论",
 	"Reopen": "重新打开", "Close issue": "关闭 issue", "Close pull request": "关闭拉取请求",
 	"Lock conversation": "锁定讨论", "Unlock conversation": "解锁讨论",
+	"1 earlier comment": "更早的 1 条评论", "%d earlier comments": "更早的 %d 条评论",
 	"Behind the scenes": "幕后", "What the robot received about this": "机器人收到的相关事件",
 
 	"edited": "已编辑", "on the diff": "针对代码行", "Owner": "所有者", "Maintainer": "维护者", "Member": "成员", "Triager": "分类者",
-	"No description": "没有描述", "React": "添加表情回应", "Edit": "编辑", "Delete": "删除", "Update comment": "更新评论", "Update description": "更新描述",
+	"No description": "没有描述", "React": "添加表情回应", "Edit": "编辑", "Delete": "删除", "Delete for good": "永久删除", "Update comment": "更新评论", "Update description": "更新描述",
 
 	"thumbs up": "赞", "thumbs down": "踩", "laughter": "大笑", "celebration": "庆祝", "confusion": "困惑", "heart": "爱心", "rocket": "火箭", "eyes": "眼睛",
 
 	"Write": "编写", "Preview": "预览", "Nothing to preview": "没有可预览的内容", "line %d": "第 %d 行",
-	"Markdown · a command is a line that begins with a slash": "Markdown · 以斜杠开头的一行是命令",
-	"Write a comment, or a command such as /help":             "写一条评论，或一条命令，例如 /help", "Ctrl+Enter posts": "Ctrl+Enter 发表",
+	"Markdown · a command is a line that begins with a slash":               "Markdown · 以斜杠开头的一行是命令",
+	"robot.yml does not name this repository: the robot does nothing here.": "robot.yml 没有列出这个仓库：机器人在这里什么也不做。",
+	"%d lines look like commands; %d of them run.":                          "%d 行看起来是命令，其中 %d 行会执行。", "What would become of each line": "每一行会怎样",
+	"Write a comment, or a command such as /help": "写一条评论，或一条命令，例如 /help", "Ctrl+Enter posts": "Ctrl+Enter 发表",
 
 	"Reviewers": "审阅者", "No reviews": "没有审阅", "Assignees": "负责人", "No one assigned": "无人负责",
 	"Labels": "标签", "None yet": "暂无", "Type": "类型", "No type": "没有类型", "Milestone": "里程碑", "No milestone": "没有里程碑",

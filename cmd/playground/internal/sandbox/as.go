@@ -60,18 +60,34 @@ func (s *Sandbox) OnAct(begins, ends func(Act)) {
 
 // acted serves a call of somebody, which is an act where it changes something.
 func (s *Sandbox) acted(w http.ResponseWriter, r *http.Request, login string) {
-	if r.Method == http.MethodGet || r.Method == http.MethodHead || login == "" || r.URL.Path == "/api/graphql" {
-		s.hands.github.ServeHTTP(w, r)
+	s.act(w, r, s.hands.github, r.URL.Path != "/api/graphql", Act{By: login, Path: strings.TrimPrefix(r.URL.EscapedPath(), "/api/v3")})
+}
+
+// actedAtDrone is acted for Drone's API.
+func (s *Sandbox) actedAtDrone(w http.ResponseWriter, r *http.Request, login string) {
+	s.act(w, r, s.hands.drone, true, Act{By: login, Path: r.URL.RequestURI(), Drone: true})
+}
+
+func (s *Sandbox) act(w http.ResponseWriter, r *http.Request, to http.Handler, changes bool, a Act) {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead || a.By == "" || !changes {
+		to.ServeHTTP(w, r)
 		s.changes(r)
 		return
 	}
-	body, _ := io.ReadAll(r.Body)
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	a.Method = r.Method
+	a.Body, _ = io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(a.Body))
 	answer := httptest.NewRecorder()
-	s.acts.do(Act{By: login, Method: r.Method, Path: strings.TrimPrefix(r.URL.EscapedPath(), "/api/v3"), Body: body}, func() ([]byte, bool) {
-		s.hands.github.ServeHTTP(answer, r)
+	does := func() ([]byte, bool) {
+		s.second()
+		to.ServeHTTP(answer, r)
 		return answer.Body.Bytes(), answer.Code < http.StatusBadRequest
-	})
+	}
+	if a.Drone && s.turns.on.Load() {
+		_ = s.alone(r.Context(), a, does) // or who called has gone
+	} else {
+		s.acts.do(a, does)
+	}
 	hand(w, answer)
 	s.changes(r)
 }

@@ -18,8 +18,13 @@ func (s *Sandbox) Configuration() string { return s.working().text }
 // Commands are those in force.
 func (s *Sandbox) Commands() []issue.Listing { return s.working().mux.Commands() }
 
-// Parse is what would become of each line of a comment that looks like a command.
-func (s *Sandbox) Parse(text string) []issue.Line { return s.working().mux.Parse(text) }
+// Parse is what would become of each line of a comment in a repository that looks like a
+// command.
+func (s *Sandbox) Parse(repo, text string) []issue.Line {
+	var p payload
+	p.Repository.Name = repo
+	return s.working().lines(text, p)
+}
 
 // Check is what robot check says of a robot.yml, and the commands that there would be.
 func (s *Sandbox) Check(text string) ([]issue.Listing, config.Problems) {

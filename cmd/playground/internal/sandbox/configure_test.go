@@ -32,7 +32,7 @@ func TestConfigure(t *testing.T) {
 	if got := w.configured("/ship", "/retitle", "/promote"); got != "/promote /ship" || w.Configuration() != shipping {
 		t.Errorf("with one: %s", got)
 	}
-	if lines := w.Parse("/ship 42\n/retitle x"); !lines[0].Runs || lines[1].Runs {
+	if lines := w.Parse(home, "/ship 42\n/retitle x"); !lines[0].Runs || lines[1].Runs {
 		t.Errorf("%+v", lines)
 	}
 	w.say("alice", "/ship 42")
@@ -71,6 +71,11 @@ func TestReposConfigured(t *testing.T) {
 	if problems := w.Configure("repos: [acme/gadgets]\n"); problems != nil {
 		t.Fatal(problems)
 	}
+	for repo, runs := range map[string]bool{home: false, "acme/gadgets": true} {
+		if lines := w.Parse(repo, "/help"); w.Serves(repo) != runs || lines[0].Runs != runs {
+			t.Errorf("%s is served: %t, want %t: %+v", repo, !runs, runs, lines)
+		}
+	}
 	w.say("alice", "/help")
 	if d := w.last(); d.Status != 202 || d.Lines[0].Verdict != "in a repository that robot.yml does not name" {
 		t.Errorf("%d %+v", d.Status, d.Lines)
@@ -81,5 +86,25 @@ func TestReposConfigured(t *testing.T) {
 	w.Add("acme/gadgets")
 	if _, err := w.Sweep(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestOwn: the commands of robot.yml come in its order; without one there are none.
+func TestOwn(t *testing.T) {
+	w := start(t)
+	own := func() (names string) {
+		for _, c := range w.Own() {
+			names += c.Name + " "
+		}
+		return names
+	}
+	if got := own(); got != "" {
+		t.Errorf("without a robot.yml: %s", got)
+	}
+	if problems := w.Configure(shipping + "  ask: { uses: comment, with: { text: What? } }\nlabels: { prefixes: [os] }\naliases: { go: promote, done: ask }\n"); problems != nil {
+		t.Fatal(problems)
+	}
+	if got, want := own(), "/ship /ask /os /done /go "; got != want {
+		t.Errorf("of its own are %q, want %q", got, want)
 	}
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"cmp"
+	"context"
 
 	"github.com/fanux/robot/issue/issuetest"
 	"github.com/fanux/robot/processors/drone_promote/dronetest"
@@ -18,10 +19,12 @@ func (s *Sandbox) heardAt() string { return cmp.Or(s.options.Robot, s.options.Gi
 // carried carries a delivery of GitHub's. Of a robot elsewhere, no more is known than what
 // GitHub knows.
 func (s *Sandbox) carried(d issuetest.Delivery, send func() issuetest.Delivery) {
+	defer s.gate.pass(context.Background(), false) // GitHub has an answer
 	if s.Elsewhere() == "" {
 		send()
 		return
 	}
+	s.gate.pass(context.Background(), false)
 	e := s.journal.begin(s.working().received(FromGitHub, d.Request, d.Event.Payload), 0)
 	sent := send()
 	e.end(sent.Status, sent.Body, sent.Err)

@@ -56,8 +56,7 @@ func (s *Sandbox) serveGitHub(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.Header.Get("Authorization") == "Bearer "+s.token(robot) {
 		s.forget()
-		s.github.ServeHTTP(w, r)
-		s.changes(r)
+		s.gated(s.github, w, r)
 		return
 	}
 	s.acted(w, r, login)
@@ -66,16 +65,18 @@ func (s *Sandbox) serveGitHub(w http.ResponseWriter, r *http.Request) {
 // DroneAPI is what listens at Options.Drone: /api.
 func (s *Sandbox) DroneAPI() http.Handler {
 	return Local(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if token := r.URL.Query().Get("access_token"); token != "" && r.Header.Get("Authorization") == "" {
+			r.Header.Set("Authorization", "Bearer "+token) // as Drone takes it, too
+		}
 		login := s.caller(r)
 		if login != "" {
 			s.token(login) // makes sure that Drone knows them
 		}
-		to := s.hands.drone
 		if login == robot {
-			to = s.drone
+			s.gated(s.drone, w, r)
+			return
 		}
-		to.ServeHTTP(w, r)
-		s.changes(r)
+		s.actedAtDrone(w, r, login)
 	}))
 }
 

@@ -17,8 +17,14 @@ func (s *Sandbox) hear(from Origin) http.HandlerFunc {
 		if err != nil {
 			panic(http.ErrAbortHandler)
 		}
+		if from == FromGitHub && !s.gate.pass(r.Context(), true) {
+			panic(http.ErrAbortHandler)
+		}
 		i := s.working()
 		e := s.journal.begin(i.received(from, r.Header, body), i.number)
+		if from == FromGitHub {
+			s.gate.leave()
+		}
 		again := r.WithContext(e.in(r.Context()))
 		again.Body = &held{io.MultiReader(bytes.NewReader(body), r.Body), r.Body, func() {}}
 		answer := httptest.NewRecorder() // a dead instance answers nothing

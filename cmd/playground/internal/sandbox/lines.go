@@ -42,14 +42,14 @@ func (p payload) text(event string) string {
 // It is in the order in which the robot decides.
 func (i *instance) ignores(p payload, line issue.Line) string {
 	bots := i.bots(line)
-	switch file := i.settings.File; {
+	switch {
 	case p.Action == "edited":
 		return "in a text that was edited: what is written when it is made counts, and nothing else"
 	case p.Action == "deleted":
 		return "in a comment that was deleted"
 	case p.Action == "opened" && len(p.Changes) > 0:
 		return "in an issue that was moved here: it is as old as it was"
-	case file != nil && file.Repos != nil && !file.Serves(p.Repository.Name):
+	case !i.serves(p.Repository.Name):
 		return "in a repository that robot.yml does not name"
 	case p.Sender.Type == "Bot" && !slices.Contains(bots, p.Sender.Login):
 		return "said by a bot, which no configuration lets say it"

@@ -40,6 +40,8 @@ type Sandbox struct {
 	journal  *journal
 	news     *news
 	acts     acts
+	gate     *gate
+	turns    turns
 	stage    *stage
 	awaited  atomic.Bool  // somebody waits for GitHub
 	taped    atomic.Int64 // calls that were taped
@@ -74,9 +76,11 @@ func New(o Options) (*Sandbox, error) {
 		options: o, github: issuetest.New(), drone: dronetest.New(), news: newNews(), tokens: map[string]string{},
 		switches: map[Switch]*fault{}, carrier: issue.NewTransport(), limit: limitTime, late: lateTime,
 	}
+	s.gate = newGate(s.news.touch)
+	s.acts.gate, s.turns.github = s.gate, s.github
 	s.hands.github, s.hands.drone = s.github.Bare(), s.drone.Bare()
 	s.journal = &journal{changed: s.news.touch, hide: s.hidden}
-	s.stage = newStage(o.Pace, s.news.touch)
+	s.stage = newStage(o.Pace, &s.turns, s.gate.steps, s.news.touch)
 	s.furnish()
 	first, err := s.newInstance("")
 	if err != nil {

@@ -10,6 +10,8 @@ import (
 // time passes as the pace says. While it is held they stand still.
 type stage struct {
 	pace    time.Duration
+	turns   *turns
+	begins  func() // a step
 	changed func()
 
 	stepping sync.Mutex // one step at a time, where somebody steps
@@ -18,7 +20,7 @@ type stage struct {
 	held  bool
 	plays []*play // those that have not ended; what has moved last is the last
 	count int     // those that ever began
-	moved int     // steps that were ever taken
+	moved int     // steps that ever began
 }
 
 // play is what a build or run does yet.
@@ -35,7 +37,9 @@ type beat struct {
 	do    func() (goesOn bool)
 }
 
-func newStage(pace time.Duration, changed func()) *stage { return &stage{pace: pace, changed: changed} }
+func newStage(pace time.Duration, t *turns, begins, changed func()) *stage {
+	return &stage{pace: pace, turns: t, begins: begins, changed: changed}
+}
 
 // begin lets a play go its way.
 func (g *stage) begin(beats ...beat) {
@@ -50,12 +54,22 @@ func (g *stage) begin(beats ...beat) {
 
 // play plays until the end, or until everything stands still.
 func (g *stage) play(p *play) {
-	for share := p.beats[0].share; share > 0; {
+	for share := g.due(p); share > 0; {
 		if g.pace > 0 {
 			time.Sleep(g.pace / time.Duration(share))
 		}
-		share = g.next(p, false)
+		share = g.inTurn(p, false)
 	}
+}
+
+// due is the share of what comes next of a play; 0: nothing does.
+func (g *stage) due(p *play) (share int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(p.beats) == 0 {
+		return 0
+	}
+	return p.beats[0].share
 }
 
 // next lets the next thing happen of a play, also where everything stands still, or not. What
@@ -70,12 +84,13 @@ func (g *stage) next(p *play, still bool) (share int) {
 		return 0
 	}
 	now := p.beats[0]
+	g.moved++
+	g.begins()
 	g.mu.Unlock()
 	goesOn := now.do()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	defer g.changed()
-	g.moved++
 	g.plays = slices.DeleteFunc(g.plays, func(o *play) bool { return o == p })
 	if p.beats = p.beats[1:]; !goesOn || len(p.beats) == 0 {
 		p.beats = nil
@@ -101,7 +116,7 @@ func (g *stage) step() bool {
 	if g.pace > 0 {
 		time.Sleep(g.pace / time.Duration(share))
 	}
-	g.next(p, true)
+	g.inTurn(p, true)
 	return true
 }
 
@@ -149,5 +164,8 @@ func (g *stage) begun() int {
 	return g.count
 }
 
-// Hold lets builds and runs stand still, until Step or Wait lets them go on, or ends that.
-func (s *Sandbox) Hold(on bool) { s.stage.hold(on) }
+// Hold lets the robot, builds and runs stand still, until somebody waits, or ends that.
+func (s *Sandbox) Hold(on bool) {
+	s.gate.turn(func() { s.gate.held = on })
+	s.stage.hold(on)
+}

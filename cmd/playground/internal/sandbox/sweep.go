@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
@@ -13,23 +14,15 @@ import (
 const passes = 3 * time.Minute
 
 // Sweep lets three minutes pass and runs the robot's sweep: what it says of itself. It waits
-// until no delivery is under way, since nobody is at one for so long; and others act meanwhile,
-// or a robot elsewhere, which acts like anybody, could not end its own.
+// until no delivery is under way, since nobody is at one for so long.
 func (s *Sandbox) Sweep(ctx context.Context) (swept issue.Swept, err error) {
-	for done := false; !done; {
-		if err = s.WaitRobot(ctx); err != nil {
-			return swept, err
-		}
-		s.acts.do(Act{Sweep: true}, func() ([]byte, bool) {
-			if done = s.quiet(); done {
-				s.github.Age(passes)
-				s.drone.Age(passes)
-				swept, err = s.sweep(ctx)
-			}
-			return nil, done
-		})
-	}
-	return swept, err
+	waited := s.alone(ctx, Act{Sweep: true}, func() ([]byte, bool) {
+		s.github.Age(passes)
+		s.drone.Age(passes)
+		swept, err = s.sweep(ctx)
+		return nil, true
+	})
+	return swept, errors.Join(waited, err)
 }
 
 // sweep is the timer's function: an instance of its own.
@@ -65,7 +58,7 @@ const (
 func (i *instance) sweep(ctx context.Context) (issue.Swept, error) {
 	o := issue.SweepOptions{URL: i.s.heardAt(), Since: since, Resume: resume, Calls: calls}
 	for _, name := range i.s.names() {
-		if file := i.settings.File; file == nil || file.Repos == nil || file.Serves(name) {
+		if i.serves(name) {
 			o.Repos = append(o.Repos, name)
 		}
 	}

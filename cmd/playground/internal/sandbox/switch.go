@@ -71,12 +71,15 @@ func (s *Sandbox) mend(w Switch) bool {
 
 // expires ends a fault, unless somebody has ended it before: what they broke then is another.
 func (s *Sandbox) expires(w Switch, f *fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.switches[w] == f {
-		s.mend(w)
-		s.news.touch()
-	}
+	s.acts.do(Act{Switch: w}, func() ([]byte, bool) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.switches[w] != f {
+			return nil, false
+		}
+		defer s.news.touch()
+		return nil, s.mend(w)
+	})
 }
 
 const (
@@ -122,13 +125,17 @@ func (s *Sandbox) carry(d issuetest.Delivery, send func() issuetest.Delivery) {
 	if s.On(Late) {
 		time.Sleep(s.lateness())
 	}
+	defer s.news.touch()
+	defer s.turnOf(d)()
 	var both sync.WaitGroup
-	if s.On(Twice) {
+	switch {
+	case s.On(Twice) && s.turns.on.Load():
+		s.carried(d, send)
+	case s.On(Twice):
 		both.Go(func() { s.carried(d, send) })
 	}
 	s.carried(d, send)
 	both.Wait()
-	s.news.touch()
 }
 
 // lateness is how much later a late delivery arrives: where no time passes, not at all.

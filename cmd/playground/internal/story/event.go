@@ -2,13 +2,10 @@ package story
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-
-	"github.com/google/go-github/v92/github"
 
 	"github.com/fanux/robot/cmd/playground/internal/sandbox"
 )
@@ -25,12 +22,36 @@ var events = []event{
 		r.name = f[0]
 		return nil
 	}},
-	{"wait", func(ctx context.Context, r *room, _ []string) error { return r.s.Wait(ctx) }},                    // until everything has ended
-	{"wait for the robot", func(ctx context.Context, r *room, _ []string) error { return r.s.WaitRobot(ctx) }}, // until it has answered; builds and runs stand still
-	{"wait a moment", func(ctx context.Context, r *room, _ []string) error { return r.s.Step(ctx) }},           // until a build or run has gone on by one step
-	{"turn SWITCH STATE", turning}, // see sandbox.Switches
-	{"sweep", func(ctx context.Context, r *room, _ []string) error { _, err := r.s.Sweep(ctx); return err }},        // three minutes later
+	{"wait", waiting((*sandbox.Sandbox).Wait)},                                // until everything has ended
+	{"wait for the robot", waiting((*sandbox.Sandbox).WaitRobot)},             // until it has answered; builds and runs stand still
+	{"wait for CALLS", waitingFor((*sandbox.Sandbox).WaitCalls)},              // while the robot is at work
+	{"wait a moment", waiting((*sandbox.Sandbox).Step)},                       // until a build or run has gone on by one step
+	{"wait a moment and for CALLS", waitingFor((*sandbox.Sandbox).StepCalls)}, // which follow the step
+	{"turn SWITCH STATE", turning},                                            // see sandbox.Switches
+	{"sweep", sweeping},                                                       // three minutes later
 	{"configure" + form(below), func(_ context.Context, r *room, f []string) error { return configure(r.s, f[0]) }}, // with a robot.yml, or none
+}
+
+func waiting(wait func(*sandbox.Sandbox, context.Context) error) func(context.Context, *room, []string) error {
+	return func(ctx context.Context, r *room, _ []string) error { return wait(r.s, ctx) }
+}
+
+// waitingFor is waiting for "3 calls".
+func waitingFor(wait func(*sandbox.Sandbox, context.Context, int) error) func(context.Context, *room, []string) error {
+	return func(ctx context.Context, r *room, f []string) error {
+		count, _, _ := strings.Cut(f[0], " ")
+		n, err := strconv.Atoi(count)
+		if err != nil {
+			return err
+		}
+		return wait(r.s, ctx, n)
+	}
+}
+
+// sweeping: that GitHub is down, and a sweep fails, is no mistake of the story.
+func sweeping(ctx context.Context, r *room, _ []string) error {
+	_, _ = r.s.Sweep(ctx)
+	return ctx.Err()
 }
 
 func turning(_ context.Context, r *room, f []string) error {
@@ -46,38 +67,4 @@ func configure(s *sandbox.Sandbox, text string) error {
 		return fmt.Errorf("the robot.yml is wrong: %w", problems)
 	}
 	return nil
-}
-
-// make does on GitHub what a call says.
-func (r room) make(ctx context.Context, c call) error {
-	path := "repos/" + r.name + "/" + c.path
-	if root, is := strings.CutPrefix(c.path, "/"); is {
-		path = root
-	}
-	var body any
-	if c.body != "" {
-		body = json.RawMessage(c.body)
-	}
-	client := r.s.As(c.by)
-	request, err := client.NewRequest(ctx, c.method, path, body)
-	if err != nil {
-		return err
-	}
-	var answer struct{ Number int }
-	var raw json.RawMessage
-	if _, err = client.Do(request, &raw); err != nil {
-		return refused(err)
-	}
-	if _ = json.Unmarshal(raw, &answer); c.made != 0 && answer.Number != c.made { // a list has no number
-		return fmt.Errorf("GitHub gave it the number %d", answer.Number)
-	}
-	return nil
-}
-
-// refused is what GitHub says to somebody who may not, or cannot.
-func refused(err error) error {
-	if answer, is := errors.AsType[*github.ErrorResponse](err); is {
-		return fmt.Errorf("GitHub answers %d: %s", answer.Response.StatusCode, answer.Message)
-	}
-	return err
 }

@@ -47,7 +47,13 @@ type form string
 
 const below = ", and below it TEXT"
 
-const login = `[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\[bot\])?`
+// Browsers end the lines of what is written in them with a carriage return, too.
+const (
+	carriageReturn = "\r"
+	shown          = "␍"
+)
+
+const login = `[A-Za-z0-9-]+(?:\[bot\])?`
 
 var capitals = map[string]string{
 	"LOGIN":      login,
@@ -64,6 +70,7 @@ var capitals = map[string]string{
 	"METHOD":     `POST|PUT|PATCH|DELETE`,
 	"SWITCH":     `[a-z-]+`,
 	"STATE":      `on|off`,
+	"CALLS":      `1 call|(?:[02-9]|[1-9]\d+) calls`,
 }
 
 var capital = regexp.MustCompile(`[A-Z]{2,}|\bN\b`)
@@ -94,6 +101,10 @@ func (f form) read(l line) (filled []string, fits bool, err error) {
 	case l.bars != nil:
 		return nil, true, fmt.Errorf("%d: nothing goes on below %q", l.at, f)
 	}
+	if says || under {
+		last := len(filled) - 1
+		filled[last] = strings.ReplaceAll(filled[last], shown, carriageReturn)
+	}
 	return filled, true, nil
 }
 
@@ -104,7 +115,7 @@ func (f form) write(filled ...string) line {
 	head, under := strings.CutSuffix(string(f), below)
 	head, says := strings.CutSuffix(head, ": TEXT")
 	if says || under {
-		text := filled[len(filled)-1]
+		text := strings.ReplaceAll(filled[len(filled)-1], carriageReturn, shown)
 		filled = filled[:len(filled)-1]
 		if text != "" || says {
 			l.bars = strings.Split(text, "\n")

@@ -16,6 +16,7 @@ var volatile = []struct {
 	{regexp.MustCompile(` after \d+ (?:s|min|h)(?: \d+ (?:s|min))*`), ""}, // what took no time says none
 	{regexp.MustCompile(`#(issuecomment-|discussion_r)\d+`), "#${1}N"},
 	{regexp.MustCompile(`/actions/runs/\d+`), "/actions/runs/N"},
+	{regexp.MustCompile(`/runs/N/job/\d+`), "/runs/N/job/N"},
 	{regexp.MustCompile(`\[(\w*)\d{5,}\]`), "[${1}N]"},
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "DELIVERY"},
 	{regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d UTC`), "2000-01-01 00:00 UTC"},

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/fanux/robot/cmd/playground/internal/sandbox"
@@ -14,8 +15,10 @@ type step struct {
 }
 
 // Play lets it happen in a sandbox that nothing has happened in, and returns when everything
-// has come to its end.
+// has come to its end. What cannot be done in its script is told then, each with its line: the
+// story goes on without.
 func (s *Story) Play(ctx context.Context, world *sandbox.Sandbox) error {
+	world.InTurn() // so that it is the same every time
 	if err := s.run(ctx, world, s.given); err != nil {
 		return err
 	}
@@ -28,20 +31,22 @@ func (s *Story) Play(ctx context.Context, world *sandbox.Sandbox) error {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	world.Hold(true) // builds and runs go on when the script says so
+	world.Hold(true) // everything goes on when the script says so
 	defer world.Hold(false)
-	if err := s.run(ctx, world, s.script); err != nil {
-		return err
-	}
-	return world.Wait(ctx)
+	err := s.run(ctx, world, s.script)
+	return errors.Join(err, world.Wait(ctx))
 }
 
 func (s *Story) run(ctx context.Context, world *sandbox.Sandbox, steps []step) error {
+	var wrong []error
 	r := &room{world, home}
 	for _, step := range steps {
 		if err := step.do(ctx, r); err != nil {
-			return fmt.Errorf("%s:%d: %w", s.name, step.at, err)
+			wrong = append(wrong, fmt.Errorf("%s:%d: %w", s.name, step.at, err))
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return errors.Join(wrong...)
 }

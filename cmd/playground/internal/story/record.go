@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 
@@ -22,11 +23,11 @@ type Recorder struct {
 	now    sandbox.Progress // when the one began who is doing something
 	before string           // what that one waited for
 	act    string           // what they are doing; "" where that is known afterwards
-	limit  bool             // the rate limit is used up, as far as the story knows
 }
 
 // Record writes down what happens from now on.
 func Record(s *sandbox.Sandbox) *Recorder {
+	s.InTurn() // so that it can happen again
 	r := &Recorder{s: s, room: room{s, home}}
 	s.OnAct(r.begins, r.ends)
 	return r
@@ -44,14 +45,16 @@ func (r *Recorder) Given(s *Story) {
 }
 
 // Story waits until everything has come to its end, and is what has happened. Where ctx ends
-// before that, it is what has happened so far, and the error of ctx.
+// before that, it does not tell its end, and there is the error of ctx.
 func (r *Recorder) Story(ctx context.Context, about string) ([]byte, error) {
 	err := r.s.Wait(ctx)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	told := &txtar.Archive{Comment: []byte(about + "\n\n"), Files: r.given}
 	told.Files = append(told.Files, txtar.File{Name: "script", Data: []byte(r.script.String())})
-	told.Files = append(told.Files, endsOf(r.s)...)
+	if err == nil {
+		told.Files = append(told.Files, endsOf(r.s)...)
+	}
 	return txtar.Format(told), err
 }
 
@@ -62,9 +65,6 @@ func (r *Recorder) begins(a sandbox.Act) {
 	defer r.mu.Unlock()
 	r.now = r.s.Progress()
 	r.act, r.before = "", r.waits()
-	if r.limit && !r.s.On(sandbox.RateLimited) { // it has ended by itself
-		r.before += turned(sandbox.RateLimited, false)
-	}
 	if a.By != "" {
 		r.act = r.enters(a) + r.words(a)
 	}
@@ -81,7 +81,8 @@ func (r *Recorder) ends(a sandbox.Act) {
 		r.script.WriteString(r.before)
 	}
 	r.script.WriteString(r.act)
-	r.last, r.limit = r.now, r.s.On(sandbox.RateLimited)
+	r.last = r.now
+	r.last.Calls = r.s.Progress().Calls // of a sweep, its own
 	if _, name, is := place(a); is {
 		r.room.name = name
 	}
@@ -89,17 +90,32 @@ func (r *Recorder) ends(a sandbox.Act) {
 
 // waits is how far the world has come since somebody did something last, in sentences.
 func (r *Recorder) waits() string {
+	steps, calls := r.now.Steps-r.last.Steps, r.now.Calls-max(r.last.Calls, r.now.Step)
 	switch {
-	case r.now == r.last && r.now.Rest:
+	case r.now == r.last && r.now.Answered:
 		return "" // nothing has begun meanwhile
 	case r.now.Rest:
 		return "wait\n"
-	case r.now.Steps > r.last.Steps:
-		return strings.Repeat("wait a moment\n", r.now.Steps-r.last.Steps)
+	case r.now.Answered && steps > 0:
+		return moments(steps)
 	case r.now.Answered:
 		return "wait for the robot\n"
+	case steps > 0:
+		return moments(steps-1) + form("wait a moment and for CALLS").write(counted(calls)).String()
+	case calls > 0:
+		return form("wait for CALLS").write(counted(calls)).String()
 	}
 	return ""
+}
+
+func moments(steps int) string { return strings.Repeat("wait a moment\n", steps) }
+
+// counted is "3 calls".
+func counted(calls int) string {
+	if calls == 1 {
+		return "1 call"
+	}
+	return fmt.Sprint(calls, " calls")
 }
 
 // enters is the sentence that leads to where somebody does something, if it is elsewhere.
@@ -123,14 +139,10 @@ func (r *Recorder) words(a sandbox.Act) string {
 		}
 		return "# " + a.By + ": " + a.Method + " " + a.Path + ", which cannot be played\n"
 	case a.Switch != "":
-		return turned(a.Switch, a.On)
+		return form("turn SWITCH STATE").write(string(a.Switch), map[bool]string{true: "on", false: "off"}[a.On]).String()
 	case a.Sweep:
 		return "sweep\n"
 	}
 	text := strings.ReplaceAll(*a.Configuration, "\r\n", "\n") // \r\n: a browser's
 	return form("configure" + below).write(strings.TrimSuffix(text, "\n")).String()
-}
-
-func turned(w sandbox.Switch, on bool) string {
-	return form("turn SWITCH STATE").write(string(w), map[bool]string{true: "on", false: "off"}[on]).String()
 }

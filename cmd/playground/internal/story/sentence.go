@@ -20,6 +20,7 @@ type deed struct {
 var deeds = []deed{
 	{"LOGIN on N: TEXT", doing("POST", "issues/%s/comments", "body"), saying("POST", `issues/(\d+)/comments`, "body")},
 	{"LOGIN opens N: TITLE" + below, opening, opened},
+	{"LOGIN opens N" + below, openingWith, openedWith}, // with what there are no words for, as JSON
 	{"LOGIN edits COMMENT: TEXT", onComment("PATCH", "body"), ofComment("PATCH", "body")},
 	{"LOGIN deletes COMMENT", onComment("DELETE"), ofComment("DELETE")},
 	{"LOGIN reacts EMOTION to COMMENT", reacting, reacted},
@@ -45,6 +46,7 @@ var deeds = []deed{
 	{"LOGIN unlocks N", doing("DELETE", "issues/%s/lock"), saying("DELETE", `issues/(\d+)/lock`)},
 	{"LOGIN merges N", doing("PUT", "pulls/%s/merge"), saying("PUT", `pulls/(\d+)/merge`)},
 	{"LOGIN asks for a review of N by PEOPLE", listing("POST", "pulls/%s/requested_reviewers", "reviewers"), sayingList("POST", `pulls/(\d+)/requested_reviewers`, "reviewers")},
+	{"LOGIN calls METHOD PATH at Drone" + below, atDrone, calledAtDrone},
 	{"LOGIN calls METHOD PATH" + below, calling, called}, // whatever there are no words for
 }
 
@@ -94,11 +96,7 @@ func sayingList(method, path, field string) func(room, call) []string {
 
 func opening(_ room, f []string) (call, error) {
 	number, err := strconv.Atoi(f[1])
-	c := call{by: f[0], method: "POST", path: "issues", body: object("title", f[2]), made: number}
-	if f[3] != "" {
-		c.body = object("title", f[2], "body", f[3])
-	}
-	return c, err
+	return call{by: f[0], method: "POST", path: "issues", body: object("title", f[2], "body", f[3]), made: number}, err
 }
 
 func opened(_ room, c call) []string {
@@ -122,13 +120,3 @@ func closed(_ room, c call) []string {
 	}
 	return nil
 }
-
-func calling(_ room, f []string) (call, error) {
-	body := sorted([]byte(f[3]))
-	if f[3] != "" && body == "" {
-		return call{}, fmt.Errorf("what stands below is not JSON")
-	}
-	return call{by: f[0], method: f[1], path: f[2], body: body}, nil
-}
-
-func called(_ room, c call) []string { return []string{c.method, c.path, c.body} }

@@ -16,7 +16,7 @@ import (
 func endsOf(s *sandbox.Sandbox) (ends []txtar.File) {
 	for _, r := range s.Repos() {
 		for _, i := range r.Issues() {
-			if len(i.Comments)+len(i.Reactions)+len(i.History) > 0 {
+			if len(i.Comments)+len(i.Reactions)+len(i.History) > 0 || i.Edited {
 				ends = append(ends, txtar.File{Name: named(r, i), Data: []byte(tell(s, r, i))})
 			}
 		}
@@ -40,7 +40,7 @@ func tell(s *sandbox.Sandbox, r *issuetest.Repo, i issuetest.Issue) string {
 	var b strings.Builder
 	fact := func(what string, is ...string) {
 		if is = slices.DeleteFunc(is, func(one string) bool { return one == "" }); len(is) > 0 {
-			b.WriteString(what + strings.Join(is, ", ") + "\n")
+			b.WriteString(what + strings.Join(strings.Fields(strings.Join(is, ", ")), " ") + "\n") // one line, whatever is in it
 		}
 	}
 	fact("", state(i)+": "+i.Title)
@@ -52,7 +52,7 @@ func tell(s *sandbox.Sandbox, r *issuetest.Repo, i issuetest.Issue) string {
 	fact("sub-issue of: ", refs(i.Parent)...)
 	fact("blocked by: ", refs(i.BlockedBy...)...)
 	said(&b, i.Author, i.Reactions, i.Body)
-	for _, c := range ordered(s, r, i) {
+	for _, c := range i.Comments {
 		text := c.Body
 		if c.Author == s.Robot() {
 			text = plain(text)

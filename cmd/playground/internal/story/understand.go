@@ -43,12 +43,15 @@ func scripted(l line) (doer, error) {
 // typing is how many steps of a build somebody takes to write what they do.
 const typing = 2
 
-// do has somebody do it, and gives whoever looks on the time to see it.
+// do has somebody do it, and gives whoever looks on the time to see it: but not while the robot
+// is at work, which stands still as long.
 func (d deed) do(ctx context.Context, r *room, filled []string) error {
-	select {
-	case <-time.After(typing * r.s.Pace()):
-	case <-ctx.Done():
-		return ctx.Err()
+	if r.s.Progress().Answered {
+		select {
+		case <-time.After(typing * r.s.Pace()):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	c, err := d.call(*r, filled)
 	if err != nil {

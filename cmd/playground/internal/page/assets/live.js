@@ -46,12 +46,28 @@
     return page;
   };
 
+  // address is that of this page, from the first comment on that it shows: none goes while
+  // somebody reads it.
+  const address = () => {
+    const at = new URL(location), from = id("conversation")?.dataset.from;
+    if (from) at.searchParams.set("from", from);
+    return at.pathname + at.search;
+  };
+
+  // A link to a comment that is not shown leads to all of them.
+  const seek = () => {
+    const all = $("#earlier a")[0], at = location.hash;
+    if (all && /^#issuecomment-\d+$/.test(at) && !id(at.slice(1))) location.replace(all.href + at);
+  };
+  addEventListener("hashchange", seek);
+  seek();
+
   let busy = false, again = false, timer = 0, polling = 0;
   const refresh = async () => {
     if (busy) { again = true; return; }
     busy = true;
     try {
-      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+      const answer = await fetch(address(), { headers: { Accept: "text/html" } });
       if (answer.ok) show(await answer.text());
     } catch { /* the stream says that nobody is there */ }
     busy = false;
@@ -86,6 +102,8 @@
   // stays.
   const post = async (form, button) => {
     const data = new URLSearchParams(new FormData(form, button)), typed = $("textarea", form).map(one => [one, one.value]);
+    const before = form.closest("article")?.previousElementSibling;
+    if (id("conversation")) data.set("back", address());
     const answer = await fetch(button?.getAttribute("formaction") || form.getAttribute("action"), { method: "POST", body: data });
     const page = show(await answer.text());
     const notice = page.getElementById("notice")?.innerHTML;
@@ -93,7 +111,9 @@
     if (id("notice").textContent) { id("notice").scrollIntoView({ block: "nearest" }); return; }
     if ("reset" in form.dataset) { for (const [one, text] of typed) if (one.value === text) { one.value = ""; check(one); } write(); }
     const open = form.closest("details");
-    if (open) { open.open = false; open.querySelector("summary").focus(); }
+    if (!open) return;
+    open.open = false;
+    (open.isConnected ? open.querySelector("summary") : before?.querySelector("a, summary"))?.focus(); // where a comment is gone, the one before
   };
   on("submit", event => {
     const { target: form, submitter } = event;
@@ -109,12 +129,14 @@
   const fragment = async (url, field) => {
     const data = new URLSearchParams(new FormData(field.form));
     const answer = await fetch(url, { method: "POST", body: data, headers: { "X-Fragment": "1" } });
-    return answer.ok ? answer.text() : "";
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.text();
   };
   const check = field => {
     clearTimeout(checks.get(field));
     checks.set(field, setTimeout(async () => {
-      const text = field.value, html = text.trim() || field.dataset.check !== "/parse" ? await fragment(field.dataset.check, field) : "";
+      const text = field.value, mute = () => id("notice").dataset.mute;
+      const html = text.trim() || field.dataset.check !== "/parse" ? await fragment(field.dataset.check, field).catch(mute) : "";
       if (text === field.value) id(field.dataset.into).innerHTML = html;
     }, 200));
   };
@@ -131,7 +153,7 @@
   };
   const write = () => { if (tabs.length) turn(tabs[0]); };
   const choose = async tab => {
-    if (tab.id === "preview-tab") id("preview").innerHTML = await fragment("/preview", id("body")) || "<p class=muted>–</p>";
+    if (tab.id === "preview-tab") id("preview").innerHTML = await fragment("/preview", id("body")).catch(() => id("notice").dataset.mute) || "<p class=muted>–</p>";
     turn(tab);
   };
   write();
@@ -144,6 +166,8 @@
       write();
       box.value = (text ? text + "\n" : "") + chip.dataset.fill;
       box.focus();
+      const gap = /<[^<>]+>/.exec(chip.dataset.fill), at = box.value.length - chip.dataset.fill.length + gap?.index;
+      if (gap) box.setSelectionRange(at, at + gap[0].length); // what is to be written in its place
       check(box);
     }
   });

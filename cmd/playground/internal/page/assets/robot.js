@@ -8,12 +8,18 @@
 
   const number = () => {
     const wrong = new Set([...checked.querySelectorAll("[data-line]")].map((a) => Number(a.dataset.line)));
-    gutter.replaceChildren(...pane.value.split("\n").map((_, i) => {
+    const lines = pane.value.split("\n").length;
+    let plain = "";
+    gutter.replaceChildren();
+    for (let i = 1; i <= lines; i++) {
+      if (!wrong.has(i)) { plain += i + "\n"; continue; }
       const line = document.createElement("span");
-      line.textContent = (i + 1) + "\n";
-      if (wrong.has(i + 1)) line.className = "wrong";
-      return line;
-    }));
+      line.textContent = i + "\n";
+      line.className = "wrong";
+      gutter.append(plain, line);
+      plain = "";
+    }
+    gutter.append(plain);
     gutter.scrollTop = pane.scrollTop;
   };
   gutter.hidden = false;
@@ -23,7 +29,7 @@
   new ResizeObserver(() => { gutter.style.height = pane.offsetHeight + "px"; }).observe(pane);
   new MutationObserver(number).observe(checked, { childList: true, subtree: true });
 
-  checked.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-line]");
     if (!link) return;
     event.preventDefault();
