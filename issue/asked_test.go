@@ -219,7 +219,7 @@ func TestTableOfRequestsOfWhichOneFails(t *testing.T) {
 	w.more["/land"] = landing{&shipper{asks: true, fails: issue.Errorf("No wind.")}}
 	w.url = w.serve()
 	w.say("alice", "/ship a\n/land\n/ship b")
-	w.want("bob", "/confirm", issue.Failed, "Shipped.\n\nNo wind.\n\nNot started: `/ship b`.")
+	w.want("bob", "/confirm", issue.Failed, "Shipped.\n\nNo wind.\n\nNot started: `/ship b`. Ask for it anew.")
 	same(t, "confirmed", s.did, "bob: a")
 
 	w.more["/land"] = landing{&shipper{asks: true, fails: issue.Usagef("Where?")}}
@@ -305,6 +305,53 @@ func TestConfirmedJobsWalkOn(t *testing.T) {
 	if got, reply := w.reactions(e.Comment), w.lastReply(); got != "eyes rocket" || !strings.Contains(reply, "🚀 Job job/1 is") || !strings.Contains(reply, "🚀 Job job/2 is") || len(w.replies()) != 2 {
 		t.Errorf("%s %q", got, w.replies())
 	}
+}
+
+// labelling is a shipper that labels what it ships.
+type labelling struct{ *shipper }
+
+func (l labelling) Run(ctx context.Context, e issue.IssueEvent) (string, error) {
+	text, err := l.shipper.Run(ctx, e)
+	if err == nil {
+		on, err := issue.From(ctx).Labels(ctx)
+		if err != nil {
+			return "", err
+		}
+		on.Add("shipped-" + e.Command.Command)
+	}
+	return text, err
+}
+
+// TestLabelsOfWhatWasConfirmed: a label that could not be set is told of by the command that
+// wanted it, also where one word confirmed several.
+func TestLabelsOfWhatWasConfirmed(t *testing.T) {
+	for _, commands := range []string{"/ship a", "/ship a\n/ship b"} {
+		w, s := asking(t, false)
+		w.more["/ship"] = labelling{s}
+		w.url = w.serve()
+		w.say("alice", commands)
+		w.gh.Break(issuetest.BadGateway().On("POST", "/17/labels"))
+		e := w.repo.Comment(17, "bob", "/confirm")
+		a := w.send(e.Request(w.url, secret))
+		if a.Commands[0].State != issue.Failed || strings.Count(w.lastReply(), "Not done: adding") != strings.Count(commands, "/ship") || w.reactions(e.Comment) != "eyes confused" {
+			t.Errorf("%q: %s %q %s", commands, a.body, w.lastReply(), w.reactions(e.Comment))
+		}
+	}
+}
+
+// TestManyConfirmed: one comment starts forty commands and no more, and has one reply.
+func TestManyConfirmed(t *testing.T) {
+	w, s := asking(t, false)
+	s.follows = "job/1234567"
+	for range 3 {
+		w.say("alice", strings.Repeat("/ship "+strings.Repeat("x", 200)+"\n", 20))
+	}
+	before := len(w.replies())
+	a := w.say("bob", strings.Repeat("/confirm\n", 3))
+	if fmt.Sprint(a.states()) != "[ran ran refused]" || len(s.did) != 40 || len(w.replies()) != before+1 || !strings.Contains(a.Commands[2].Detail, "one comment may start 40 commands") {
+		t.Errorf("%v, %d started, %d replies", a.states(), len(s.did), len(w.replies())-before)
+	}
+	w.want("bob", "/confirm", issue.Ran, "Shipped.")
 }
 
 // landing is a shipper that follows nothing, and would lose what it were asked to look at.

@@ -14,8 +14,9 @@ import (
 //	                not there ─▶ may it run? ─▶ run
 //	                             no ─▶ nothing was done, or, where nobody can look, it may have run
 //
-// Commands keep their order: what is not there, while one below it is, had its turn and could not
-// be begun. It is not begun after that one.
+// Commands keep their order as far as can be known: what is not there, while one below it is, had
+// its turn, and could not be begun. It is not begun after that one (see Call.Turn). Of what leaves
+// no trace nobody knows whether it was begun: what stands above it is.
 
 // finding is what a robot found of a command that was begun before.
 type finding struct {
@@ -25,8 +26,7 @@ type finding struct {
 	job   started
 }
 
-// lookBack looks for what was done before, from the last command to the first that was. What
-// stands above that had its turn before it: see passed.
+// lookBack looks for what was done before, from the last command up to the first that was.
 func (j *job) lookBack(ctx context.Context) {
 	if !j.broken {
 		return
@@ -37,11 +37,23 @@ func (j *job) lookBack(ctx context.Context) {
 		if line.known == nil || line.command.dry || line.explains() || !line.known.finds() {
 			continue
 		}
-		if j.findings[i] = j.find(ctx, i, line); j.findings[i].found {
+		f := j.find(ctx, i, line)
+		if j.findings[i] = f; errors.Is(f.err, errLater) {
+			j.unclear = max(j.unclear, i)
+		}
+		if f.found {
 			j.done = i
 			return
 		}
 	}
+}
+
+// turn is Call.Turn.
+func (j *job) turn(index int) error {
+	if index < j.done {
+		return &Said{State: Skipped, Text: Textf("Not run: it could not be begun when it was its turn, and what stands below it was. Comment it again.")}
+	}
+	return nil
 }
 
 // begun is what was found of a command that was begun before.
@@ -50,11 +62,11 @@ func (j *job) begun(ctx context.Context, index int, line found, result *Result) 
 		return finding{}
 	}
 	f, looked := j.findings[index]
-	if !looked {
+	if !looked || !f.found && j.moved { // a while has gone by
 		f = j.find(ctx, index, line)
 	}
-	if result.job = f.job; !f.found && f.err == nil && index < j.done {
-		f.err = &Said{State: Skipped, Text: Textf("Not run: it could not be begun when it was its turn, and what stands below it was. Comment it again.")}
+	if result.job = f.job; !f.found && f.err == nil && index < j.unclear {
+		f.err = Later(errors.New("what stands below it may have been begun"))
 	}
 	return f
 }

@@ -31,6 +31,13 @@ type finder struct {
 	err   error
 }
 
+func (f finder) Run(ctx context.Context, event issue.IssueEvent) (string, error) {
+	if err := issue.From(ctx).Turn(); err != nil {
+		return "", err
+	}
+	return f.declared.Run(ctx, event)
+}
+
 func (f finder) Find(ctx context.Context, event issue.IssueEvent) (string, bool, error) {
 	_, answer, err := event.Client.Issues.CreateComment(ctx, "acme", "widgets", 17, github.IssueCommentRequest{Body: "found it"})
 	if err == nil || answer != nil {
@@ -144,17 +151,63 @@ func TestTwin(t *testing.T) {
 }
 
 // TestOrderOfWhatWasBegunBefore: what is not there, while a command below it is, is not begun
-// after that one; what stands below is.
+// after that one, and neither while nobody can say it of one below; what stands below is. What
+// begins nothing says what it has to say.
 func TestOrderOfWhatWasBegunBefore(t *testing.T) {
+	of := func(needs issue.Permission) issue.Help {
+		return issue.Help{Usage: "<word>", Needs: needs, Effect: issue.Deploys, Repeat: issue.Keyed}
+	}
+	for text, row := range map[string]struct{ states, says, ran string }{
+		"/gone x\n/there y\n/gone z": {"[skipped ran ran]", "what stands below it was", "z"},
+		"/gone x\n/later y":          {"[]", "it is looked at again later", ""},
+		"/gone x\n/blind y":          {"[ran failed]", "It may have run", "x"},
+		"/gone\n/there y":            {"[refused ran]", "is missing", ""},
+		"/admin x\n/there y":         {"[denied ran]", "needs **admin**", ""},
+		"/ship x\n/there y":          {"[refused ran]", "Not started yet", ""},
+	} {
+		w := newWorld(t)
+		keyed := declared{w.crew, of(issue.Write)}
+		w.more = map[string]issue.Runner{
+			"/gone": finder{keyed, false, nil}, "/there": finder{keyed, true, nil}, "/blind": finder{keyed, false, issue.Unsure()},
+			"/later": finder{keyed, false, issue.Later(errors.New("down"))}, "/admin": finder{declared{w.crew, of(issue.Admin)}, false, nil},
+			"/ship": unfound{&shipper{asks: true, help: of(issue.Write)}},
+		}
+		w.url = w.serve()
+		a := w.send(w.brokeOff("alice", text).Request(w.url, secret))
+		if fmt.Sprint(a.states()) != row.states || !strings.Contains(a.body, row.says) || strings.Join(w.crew.ran(), " ") != row.ran {
+			t.Errorf("%q: %d %s, ran %q", text, a.status, a.body, w.crew.ran())
+		}
+		if strings.Contains(text, "/ship") {
+			w.want("alice", "/confirm", issue.Ran, "Shipped.")
+		}
+	}
+}
+
+// unfound is a shipper that finds nothing of its own.
+type unfound struct{ *shipper }
+
+func (unfound) Find(context.Context, issue.IssueEvent) (string, bool, error) { return "", false, nil }
+
+// TestFoundMeanwhile: what another instance began while the commands above it ran is not begun
+// again.
+func TestFoundMeanwhile(t *testing.T) {
 	w := newWorld(t)
 	keyed := declared{w.crew, issue.Help{Usage: "<word>", Effect: issue.Deploys, Repeat: issue.Keyed}}
-	w.more = map[string]issue.Runner{"/gone": finder{keyed, false, nil}, "/there": finder{keyed, true, nil}}
+	second := &finder{keyed, false, nil}
+	w.more = map[string]issue.Runner{"/first": first{keyed, second}, "/second": second}
 	w.url = w.serve()
-	a := w.send(w.brokeOff("alice", "/gone x\n/there y\n/gone z").Request(w.url, secret))
-	if fmt.Sprint(a.states()) != "[skipped ran ran]" || !strings.Contains(a.Commands[0].Detail, "what stands below it was") {
-		t.Errorf("%d %s", a.status, a.body)
+	if a := w.send(w.brokeOff("alice", "/first x\n/second y").Request(w.url, secret)); fmt.Sprint(a.states()) != "[ran ran]" || len(w.crew.ran()) > 0 {
+		t.Errorf("%s, ran %q", a.body, w.crew.ran())
 	}
-	if ran := w.crew.ran(); len(ran) != 1 || !strings.Contains(ran[0], "z") {
-		t.Errorf("ran %q", ran)
-	}
+}
+
+// first is a Runner that takes so long that another instance begins the second.
+type first struct {
+	declared
+	second *finder
+}
+
+func (f first) Run(context.Context, issue.IssueEvent) (string, error) {
+	f.second.there = true
+	return "Took a while.", nil
 }

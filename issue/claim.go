@@ -54,6 +54,9 @@ func (j *job) close(ctx context.Context, out Outcome, p *posted) (Outcome, error
 	}
 	for _, line := range p.mark.Commands {
 		if line.Line >= manyLines { // it was confirmed, with the one before
+			if last := &out.Commands[len(out.Commands)-1]; last.State == Ran {
+				last.State = line.State
+			}
 			continue
 		}
 		out.Commands = append(out.Commands, Result{Name: line.Name, State: line.State, Detail: "answered before, at " + p.url})

@@ -186,14 +186,17 @@ const confirmedOnce = "hooray" // 🎉
 // fails ends it, and what went before and after it is said, too. Of several, each has its own
 // line in the reply, which walks on with the job of each.
 func (j *job) doAll(ctx context.Context, todo []asked, result *Result) (string, error) {
-	if len(todo) == 1 {
+	if j.started+len(todo) > maxAnswered {
+		return "", Refusef("Not started: one comment may start %d commands. Put it into another one.", maxAnswered)
+	}
+	if j.started += len(todo); len(todo) == 1 {
 		return j.doOne(ctx, todo[0], result)
 	}
 	var said []string
 	var failed *Said
-	for _, one := range todo {
-		part := Result{Name: result.Name, State: Ran, command: one.command, index: result.index}
-		text, err := "", error(&Said{State: Skipped, Text: Textf("Not started: %s.", Code(one.request.text))})
+	for n, one := range todo {
+		part := Result{Name: result.Name, State: Ran, command: one.command, index: result.part(n)}
+		text, err := "", error(&Said{State: Skipped, Text: Textf("Not started: %s. Ask for it anew.", Code(one.request.text))})
 		if failed == nil {
 			text, err = j.doOne(ctx, one, &part)
 		}
@@ -209,7 +212,9 @@ func (j *job) doAll(ctx context.Context, todo []asked, result *Result) (string, 
 			failed = &Said{State: part.State}
 		}
 		part.Detail = j.redact.Text(text)
-		said, result.parts = append(said, text), append(result.parts, part)
+		if result.parts = append(result.parts, part); text != "" {
+			said = append(said, text)
+		}
 	}
 	text := strings.Join(said, "\n\n")
 	if failed == nil {

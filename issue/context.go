@@ -28,6 +28,7 @@ type Call struct {
 	labels  func(ctx context.Context) (*Labels, error)
 	forget  func()
 	resumed bool
+	turn    func() error
 	fresh   bool
 	dry     *remarks // nil where the command is to be run in earnest
 }
@@ -124,6 +125,16 @@ func (c *Call) Mine(sealed string, bind ...string) bool {
 // one that declares Keyed looks itself, before it checks anything else (see Mine): where it
 // cannot look, it returns Later's error, and where its work leaves no trace, Unsure's.
 func (c *Call) Resumed() bool { return c.resumed }
+
+// Turn is nil where it is this command's turn, and is asked by a Finder just before it begins what
+// Find looks for. Of a comment that was begun before, what stands below this command may have been
+// begun already: the error is what the Runner returns then, so that the order is kept.
+func (c *Call) Turn() error {
+	if c.turn == nil {
+		return nil
+	}
+	return c.turn()
+}
 
 // Fresh reports whether the event tells how its issue or pull request is: its state, labels
 // and people. One that comes late does not, nor does what was found later, without an event:

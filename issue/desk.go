@@ -118,13 +118,15 @@ func (d *desk) done(err error, not Text, names []string, results []Result) (fail
 	}
 	for _, name := range names {
 		for _, i := range d.by[strings.ToLower(name)] {
-			if slices.Contains(failed, i) || i >= len(results) {
+			if slices.Contains(failed, i) {
 				continue
 			}
 			failed = append(failed, i)
-			results[i].State = Failed
-			results[i].Detail = strings.TrimSpace(results[i].Detail + " " + Textf("%s %s", not, trouble).In(d.job.speaks()))
-			d.job.log.Warn("labels", "delivery", d.job.delivery, "name", results[i].Name, "error", d.job.logged(err))
+			for _, r := range indexed(results, i) {
+				r.State = Failed
+				r.Detail = strings.TrimSpace(r.Detail + " " + Textf("%s %s", not, trouble).In(d.job.speaks()))
+				d.job.log.Warn("labels", "delivery", d.job.delivery, "name", r.Name, "error", d.job.logged(err))
+			}
 		}
 	}
 	return failed

@@ -100,8 +100,11 @@ type job struct {
 	taken  bool // the comment has ❤️, which goes before its end
 	later  bool // what he did cannot be found out now
 
+	started  int             // commands that were confirmed
 	findings map[int]finding // what he did, by the places of the commands
 	done     int             // the place of the last that he is known to have begun
+	unclear  int             // that of the last of which nobody can say it now
+	moved    bool            // a command was run since that was looked for
 
 	twin   bool // somebody is at the same command
 	others bool // somebody began before us, and may be at it

@@ -22,6 +22,21 @@ type Result struct {
 	parts []Result // those of the commands that it confirmed, where they are several
 }
 
+// part is the index of the result of the nth command that a command confirmed.
+func (r Result) part(n int) int { return r.index + (n+1)*maxAnswered }
+
+// indexed are the results of that index: of a part, its whole's, too.
+func indexed(results []Result, index int) (all []*Result) {
+	whole, n := index%maxAnswered, index/maxAnswered-1
+	if whole < len(results) {
+		all = append(all, &results[whole])
+		if parts := results[whole].parts; n >= 0 && n < len(parts) {
+			all = append(all, &parts[n])
+		}
+	}
+	return all
+}
+
 // flat are the results as the reply tells of them: what was confirmed has a result of its own.
 func flat(results []Result) (all []Result) {
 	for _, r := range results {
@@ -73,8 +88,12 @@ func (r Result) written() string {
 const maxShown = 100
 
 // maxReply is what GitHub takes, in characters, with room for the marker and the words
-// around. https://docs.github.com/rest/issues/comments answers 422 above 65,536.
-const maxReply = 60_000
+// around; and maxComment is without the marker's.
+// https://docs.github.com/rest/issues/comments answers 422 above 65,536.
+const (
+	maxReply   = 60_000
+	maxComment = 65_000
+)
 
 // besides is what stands beside the text of a result: the command, and its job's progress.
 const besides = 400
@@ -97,7 +116,7 @@ func render(l Lang, login string, results []Result, marker string) string {
 	} else {
 		table(&b, l, login, results)
 	}
-	body := cut(l, strings.TrimRight(b.String(), "\n"), maxReply)
+	body := cut(l, strings.TrimRight(b.String(), "\n"), min(maxReply, maxComment-len(marker)))
 	greeting := ""
 	if login != "" {
 		greeting = "@" + login + "\n\n"
@@ -144,7 +163,7 @@ func cut(l Lang, text string, most int) string {
 	for most > 0 && !utf8.RuneStart(text[most]) {
 		most--
 	}
-	text = text[:most]
+	text = text[:max(0, most)]
 	if strings.Count(text, "```")%2 == 1 {
 		text += "\n```"
 	}

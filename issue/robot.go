@@ -55,7 +55,8 @@ type Explainer interface {
 // before anything is checked or run: the commenter may have lost the permission since, and what
 // fills the command's places may be gone. What it finds it says and follows, as Run does. It
 // looks by the key alone (see Call.Mine), and does nothing: its client only reads. Where it
-// cannot look now, it fails with Later's error; where nobody ever can, with Unsure's.
+// cannot look now, it fails with Later's error; where nobody ever can, with Unsure's. Its Run asks
+// Call.Turn before it begins.
 type Finder interface {
 	Find(ctx context.Context, event IssueEvent) (reply string, found bool, err error)
 }

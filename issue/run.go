@@ -56,6 +56,7 @@ func (j *job) attempt(ctx context.Context, index int, line found, result *Result
 	if j.asks(known) {
 		return "", j.ask(known, command, &result.request)
 	}
+	j.moved = true
 	text, err := run(ctx, known.run.Run, IssueEvent{j.event, command, j.hub.client})
 	if j.broken && known.help.Repeat == Idempotent && RetryAfter(err) > 0 { // the earlier run may have done what this one did not
 		return "", Later(err)
@@ -146,6 +147,7 @@ func (j *job) call(ctx context.Context, command *Command, given *request, result
 			return ok && from.Source == j.at.String() && from.Line == command.Line && from.Name == command.Type
 		},
 		resumed: j.broken,
+		turn:    func() error { return j.turn(result.index) },
 		fresh:   j.fresh(),
 		knows:   func(name string) bool { return j.scope.Mux.Runner(name) != nil },
 		confirm: func(ctx context.Context) (string, error) { return j.confirmed(ctx, command, result) },

@@ -77,6 +77,9 @@ func (b *Build) Do(ctx context.Context, event issue.IssueEvent, o Order) (string
 	if call.DryRun() {
 		return o.dry(call, branch, commit), nil
 	}
+	if err := call.Turn(); err != nil {
+		return "", err
+	}
 	repo, bind := drone.RepoOf(event), []string{"build", branch}
 	started, err := b.drone.Create(ctx, repo, branch, commit, drone.Ours(ctx, event, o.Params, bind...))
 	switch {

@@ -26,6 +26,9 @@ func (r *Retry) build(ctx context.Context, event issue.IssueEvent, b *sdk.Build)
 	if issue.From(ctx).DryRun() {
 		return r.dry(ctx, repo, b, issue.Text{}), nil
 	}
+	if err := issue.From(ctx).Turn(); err != nil {
+		return "", err
+	}
 	started, err := again(drone.Ours(ctx, event, drone.Given(b), drone.Bind(b)...))
 	switch {
 	case err == nil:

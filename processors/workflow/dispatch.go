@@ -71,6 +71,9 @@ func (Dispatch) Run(ctx context.Context, event issue.IssueEvent) (string, error)
 	if issue.From(ctx).DryRun() {
 		return s.rehearse(ctx, f, d, o.inputs)
 	}
+	if err := issue.From(ctx).Turn(); err != nil {
+		return "", err
+	}
 	once, err := s.begin(ctx, event)
 	if err != nil {
 		return "", err

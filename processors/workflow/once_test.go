@@ -213,3 +213,18 @@ func TestDryRunTakesNothing(t *testing.T) {
 		t.Errorf("calls %q, refs %v", git, s.refs())
 	}
 }
+
+// TestListAboveARun: a list that was lost with its reply is told when the comment is taken over,
+// also above a run that had been dispatched.
+func TestListAboveARun(t *testing.T) {
+	s := scene17(t)
+	now, e := time.Now(), s.repo.Comment(17, "alice", "/run\n/run deploy target=dev")
+	s.Break(issuetest.BadGateway().On("POST", "/issues/17/comments$"))
+	deliver(s.instance(t), e)
+	s.Mend()
+	s.SetTime(func() time.Time { return now.Add(2 * time.Minute) })
+	deliver(s.instance(t), e)
+	if got := s.replies(); len(got) != 1 || strings.Contains(got[0], "could not be begun") || len(s.repo.Runs()) != 1 {
+		t.Errorf("%d runs, %q", len(s.repo.Runs()), got)
+	}
+}

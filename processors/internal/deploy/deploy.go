@@ -58,6 +58,9 @@ func Start(ctx context.Context, client *drone.Client, event issue.IssueEvent, d 
 	if issue.From(ctx).DryRun() {
 		return nil, nil
 	}
+	if err := issue.From(ctx).Turn(); err != nil {
+		return nil, err
+	}
 	started, err := d.start(ctx, client, event)
 	if err != nil || held.locked() {
 		return started, err
