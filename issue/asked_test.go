@@ -219,7 +219,7 @@ func TestTableOfRequestsOfWhichOneFails(t *testing.T) {
 	w.more["/land"] = landing{&shipper{asks: true, fails: issue.Errorf("No wind.")}}
 	w.url = w.serve()
 	w.say("alice", "/ship a\n/land\n/ship b")
-	w.want("bob", "/confirm", issue.Failed, "Shipped.\n\nNo wind.\n\nNot started: `/ship b`. Ask for it anew.")
+	w.want("bob", "/confirm", issue.Failed, "Shipped.\n\nNo wind.\n\nNot started, since one before it was not: `/ship b`. Ask for it anew.")
 	same(t, "confirmed", s.did, "bob: a")
 
 	w.more["/land"] = landing{&shipper{asks: true, fails: issue.Usagef("Where?")}}

@@ -196,7 +196,7 @@ func (j *job) doAll(ctx context.Context, todo []asked, result *Result) (string, 
 	var failed *Said
 	for n, one := range todo {
 		part := Result{Name: result.Name, State: Ran, command: one.command, index: result.part(n)}
-		text, err := "", error(&Said{State: Skipped, Text: Textf("Not started: %s. Ask for it anew.", Code(one.request.text))})
+		text, err := "", error(&Said{State: Skipped, Text: Textf("Not started, since one before it was not: %s. Ask for it anew.", Code(one.request.text))})
 		if failed == nil {
 			text, err = j.doOne(ctx, one, &part)
 		}

@@ -25,7 +25,7 @@ var Chinese = map[string]string{
 	"Somebody else has just confirmed it.":                                                                 "刚刚已有别人确认。",
 	"You asked for it yourself: somebody else who may has to say %s.":                                      "这是你自己提出的：须由另一位有权限的人评论 %s。",
 	"Not run: it could not be begun when it was its turn, and what stands below it was. Comment it again.": "未执行：轮到它时无法开始，而它下面的命令已经开始。请重新评论。",
-	"Not started: %s. Ask for it anew.":                                                                    "未启动：%s。请重新提出。",
+	"Not started, since one before it was not: %s. Ask for it anew.":                                       "未启动，因为它前面的一条没有启动：%s。请重新提出。",
 	"Not started: one comment may start %d commands. Put it into another one.":                             "未启动：一条评论最多启动 %d 条命令。请写进另一条评论。",
 	"Nobody can confirm this here: nothing was started.":                                                   "这里无人能确认：没有启动任何操作。",
 	"Nothing was done: %s cannot say beforehand what it would do.":                                         "什么都没有做：%s 无法预先说明它会做什么。",
