@@ -47,6 +47,20 @@ func TestNobodyIsKeptOut(t *testing.T) {
 	b.kept(t, "issue, in Chinese", string(source), nil)
 }
 
+// TestWideTable: on a phone, the wide table of a reply scrolls, also by keyboard.
+func TestWideTable(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile(axe)
+	if err != nil {
+		t.Fatalf("%v; make test-browser installs it", err)
+	}
+	_, b := begin(t, issue17)
+	b.shows(390, 740, true)
+	b.reply(b.post("/help"), "/promote")
+	b.await("a table that is wide", `(t => t.scrollWidth > t.clientWidth)(document.querySelector('.markdown table'))`)
+	b.kept(t, "issue, with a wide table", string(source), nil)
+}
+
 // TestManyLines: what is said of two thousand lines is as high as a box, which one can look
 // through by keyboard.
 func TestManyLines(t *testing.T) {

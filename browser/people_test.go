@@ -35,6 +35,22 @@ func TestStranger(t *testing.T) {
 	}
 }
 
+// TestChosenByKey: who is chosen by the arrow keys is who writes next, also where one goes on with
+// the mouse.
+func TestChosenByKey(t *testing.T) {
+	t.Parallel()
+	_, b := begin(t, issue17)
+	js[bool](b, `document.querySelector('#as').focus(), true`)
+	b.press(kb.ArrowDown)
+	b.press(kb.ArrowDown)
+	chosen := js[string](b, `document.querySelector('#as').value`)
+	b.click("#body")
+	b.await("another person", `document.querySelector('#as option[selected]')?.value === %s`, chosen)
+	if got := b.find(b.post("Who am I?")).Author; got != chosen || got == "alice" {
+		t.Errorf("%s was chosen, and %s has written", chosen, got)
+	}
+}
+
 // TestLabels: what a command changes is on the page by itself.
 func TestLabels(t *testing.T) {
 	t.Parallel()

@@ -54,7 +54,7 @@ func TestMarkdown(t *testing.T) {
 		"[![badge](https://a.example/b.svg)](https://b.example)":   `<p><a href="https://b.example"` + rel + `>🖼 badge</a></p>`,
 		"- [x] a\n- [ ] b":                                         "<ul>\n<li><span class=\"task\">☑</span> a</li>\n<li><span class=\"task\">☐</span> b</li>\n</ul>",
 		"a<br>b <kbd>c</kbd><sub>d</sub>":                          "<p>a<br/>b <kbd>c</kbd><sub>d</sub></p>",
-		"| a | b |\n|---|--:|\n| 1 | 2 |":                          "<table>\n<thead>\n<tr>\n<th>a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>",
+		"| a | b |\n|---|--:|\n| 1 | 2 |":                          "<table tabindex=\"0\">\n<thead>\n<tr>\n<th>a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>",
 		"<details open><summary>more</summary>\n\n*x*\n</details>": "<details open=\"\"><summary>more</summary>\n<p><em>x</em></p>\n</details>",
 		"```go\na < b\n```":                                        "<pre><code>a &lt; b\n</code></pre>",
 	} {
@@ -187,7 +187,7 @@ func TestHeavy(t *testing.T) {
 
 func harmlessAttribute(t *testing.T, text string, n *html.Node, a html.Attribute) {
 	t.Helper()
-	ok := map[string]bool{"a rel": true, "a class": a.Val == "mention", "span class": a.Val == "command" || a.Val == "task", "details open": true, "ol start": true, "th align": true, "td align": true}[n.Data+" "+a.Key]
+	ok := map[string]bool{"a rel": true, "a class": a.Val == "mention", "span class": a.Val == "command" || a.Val == "task", "details open": true, "ol start": true, "th align": true, "td align": true, "table tabindex": a.Val == "0"}[n.Data+" "+a.Key]
 	if n.Data == "a" && a.Key == "href" {
 		u, err := url.Parse(a.Val)
 		ok = err == nil && slices.Contains([]string{"", "http", "https", "mailto"}, u.Scheme)

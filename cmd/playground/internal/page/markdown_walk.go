@@ -39,6 +39,9 @@ func (at *place) walk(n *html.Node) {
 		case atom.A:
 			at.anchor(child)
 			at.walk(child)
+		case atom.Table: // one that is wide scrolls
+			child.Attr = append(child.Attr, html.Attribute{Key: "tabindex", Val: "0"})
+			at.walk(child)
 		case atom.Code, atom.Pre:
 			// as it was written
 		default:

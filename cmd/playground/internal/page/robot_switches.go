@@ -64,7 +64,7 @@ var levers = map[sandbox.Switch]lever{
 	sandbox.Kill: {
 		Label: "Kill the instance after the claim",
 		Then:  "The next instance that has put its 👀 dies, as when the cloud takes a machine away. Then this turns itself off.",
-		Look:  "Comment a command: 👀 and nothing more. Run the sweep: another instance brings it to its end, once.",
+		Look:  "Comment a command: 👀 and nothing more. Run the sweep: another instance brings it to its end, once; of /confirm and calls to a server it says that they may have run.",
 	},
 }
 

@@ -34,7 +34,7 @@ var configWords = map[string]string{
 	"Comment a command and edit or delete the comment at once: what is not said any more is not done.":               "评论一条命令，随即编辑或删除：已经撤回的内容，不会执行。",
 	"Kill the instance after the claim":                                                                              "认领后终止实例",
 	"The next instance that has put its 👀 dies, as when the cloud takes a machine away. Then this turns itself off.": "下一个加上 👀 的实例会死掉，就像云平台收回了机器。之后开关会自己关闭。",
-	"Comment a command: 👀 and nothing more. Run the sweep: another instance brings it to its end, once.":             "评论一条命令：只有 👀，没有下文。执行 sweep：另一个实例会把它做完，只做一次。",
+	"Comment a command: 👀 and nothing more. Run the sweep: another instance brings it to its end, once; of /confirm and calls to a server it says that they may have run.": "评论一条命令：只有 👀，没有下文。执行 sweep：另一个实例会把它做完，只做一次；至于 /confirm 和对服务器的调用，它会说可能已经执行。",
 
 	"What the robot answers to is written in one file, robot.yml. It is checked while you type, as “robot check” does, and takes effect at once: nothing is deployed.": "机器人响应哪些命令，都写在 robot.yml 这一个文件里。输入时就会像“robot check”那样检查，生效也是立即的：不用部署。",
 	"It has mistakes and was not put in force. What you wrote is still here.":                                                                                          "其中有错误，没有生效。你写的内容还在这里。",

@@ -69,6 +69,8 @@
     try {
       const answer = await fetch(address(), { headers: { Accept: "text/html" } });
       if (answer.ok) show(await answer.text());
+      const pane = id("robot-yml");
+      if (pane) check(pane); // somebody else may have put another file in force
     } catch { /* the stream says that nobody is there */ }
     busy = false;
     if (again) { again = false; soon(); }
@@ -185,7 +187,7 @@
   // Enter, or when one leaves it.
   let keyed = false;
   const take = one => { if ("submit" in one.dataset && $("option", one).some(o => o.selected !== o.defaultSelected)) one.form.submit(); };
-  on("pointerdown", () => { keyed = false; });
+  on("pointerdown", event => { if (event.target.nodeName === "SELECT") keyed = false; });
   on("keydown", event => {
     if (event.target.nodeName !== "SELECT") return;
     keyed = event.key !== "Enter";
