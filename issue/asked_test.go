@@ -449,3 +449,23 @@ func TestRequestOnADiff(t *testing.T) {
 	}
 	same(t, "confirmed", s.did, "bob: a", "bob: b")
 }
+
+// TestConfirmedWithoutAnEnd: whoever comes again after the reply, and before its end, is told that
+// a part failed, once for each command of the comment.
+func TestConfirmedWithoutAnEnd(t *testing.T) {
+	w, _ := asking(t, false)
+	w.more["/land"] = landing{&shipper{asks: true, fails: issue.Errorf("No wind.")}}
+	w.url = w.serve()
+	w.say("alice", "/ship a\n/land b\n/ship c")
+	e := w.repo.Comment(17, "bob", "/count\n/confirm")
+	w.gh.Break(wire.Fault{Method: "POST", Path: "/issues/comments/[0-9]+/reactions", Skip: 2, Status: 502})
+	w.send(e.Request(w.url, secret))
+	if got := w.reactions(e.Comment); got != "eyes hooray" && got != "eyes" {
+		t.Fatalf("it has an end: %s", got)
+	}
+	w.gh.Mend()
+	w.gh.SetTime(func() time.Time { return time.Now().Add(3 * time.Minute) })
+	if a := w.send(e.Request(w.url, secret)); fmt.Sprint(a.states()) != "[ran failed]" || w.reactions(e.Comment) != "eyes confused" {
+		t.Errorf("%s %s", a.body, w.reactions(e.Comment))
+	}
+}

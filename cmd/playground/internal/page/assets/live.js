@@ -127,7 +127,7 @@
   });
 
   // A text that is checked while one types: data-check says by whom, data-into where it is said.
-  const checks = new WeakMap();
+  const checks = new WeakMap(), said = new WeakMap();
   const fragment = async (url, field) => {
     const data = new URLSearchParams(new FormData(field.form));
     const answer = await fetch(url, { method: "POST", body: data, headers: { "X-Fragment": "1" } });
@@ -139,7 +139,9 @@
     checks.set(field, setTimeout(async () => {
       const text = field.value, mute = () => id("notice").dataset.mute;
       const html = text.trim() || field.dataset.check !== "/parse" ? await fragment(field.dataset.check, field).catch(mute) : "";
-      if (text === field.value) id(field.dataset.into).innerHTML = html;
+      if (text !== field.value || said.get(field) === html) return; // what one has opened in it stays open
+      said.set(field, html);
+      id(field.dataset.into).innerHTML = html;
     }, 200));
   };
   on("input", event => { if (event.target.dataset.check) check(event.target); });
